@@ -1,0 +1,105 @@
+#include <cstdio>
+#include <exception>
+#include <iostream>
+#include <sstream>
+
+#include "cli/arguments.hpp"
+#include "cli/help.hpp"
+#include "cli/progress_bar.hpp"
+#include "cli/report.hpp"
+#include "cli/views.hpp"
+#include "core/error.hpp"
+#include "core/version.hpp"
+#include "operations/catalogue.hpp"
+
+namespace alioth::cli {
+
+namespace {
+
+void print_version(operations::Context& context, std::ostream& out) {
+    out << "alioth " << program_version() << '\n';
+    const auto answer = operations::run(context, "datasets", nlohmann::json::object());
+    for (const auto& edition : answer.result.at("rows"))
+        out << "  " << edition.at("stream").get<std::string>() << "  "
+            << edition.at("source").get<std::string>() << ' ' << edition.at("version").get<std::string>()
+            << '\n';
+}
+
+void print_error(const Error& error, Language language) {
+    const auto& parts = error.parts();
+    if (language == Language::en) {
+        std::cerr << "alioth: " << error.what() << '\n';
+        return;
+    }
+    std::cerr << "alioth：" << (parts.where.empty() ? "" : parts.where + "：") << parts.what;
+    if (!parts.found.empty()) std::cerr << "；实际为 " << parts.found;
+    if (!parts.expected.empty()) std::cerr << "；应为 " << parts.expected;
+    if (!parts.mend.empty()) std::cerr << "；处理办法：" << parts.mend;
+    std::cerr << '\n';
+}
+
+/// Commands that the door answers itself; false when the catalogue must.
+bool answered_by_door(const std::vector<std::string>& arguments) {
+    if (arguments.size() != 1) return false;
+    if (arguments[0] == "completion")
+        print_completion(std::cout);
+    else if (arguments[0] == "man")
+        print_man_page(std::cout);
+    else
+        return false;
+    return true;
+}
+
+void show_help(const Command& command) {
+    if (command.operation)
+        print_help(*command.operation, command.common.language, std::cout);
+    else if (!command.topic.empty())
+        print_group(command.topic, command.common.language, std::cout);
+    else
+        print_overview(command.common.language, std::cout);
+}
+
+void run(const Command& command) {
+    if (command.common.help || (!command.operation && !command.version)) return show_help(command);
+    ProgressBar progress(command.common.quiet);
+    operations::Context context({.location = command.common.database, .home = {}, .shipped = {}}, &progress);
+    if (command.version) return print_version(context, std::cout);
+
+    const auto answer = operations::run(context, command.operation->name, command.parameters);
+    for (const auto& warning : answer.warnings) std::cerr << "alioth: " << warning << '\n';
+    if (!command.common.report.empty()) {
+        const auto path = write_report(context, answer, command.common);
+        std::cerr << "alioth: wrote " << path.string() << ", panorama.csv and panorama.json\n";
+    }
+    std::ostringstream text;
+    print_answer(answer, command.common, text);
+    const std::string bytes = std::move(text).str();
+    if (std::fwrite(bytes.data(), 1, bytes.size(), stdout) != bytes.size() || std::fflush(stdout) != 0)
+        throw Error(Fault::service, {.what = "cannot write to standard output"});
+}
+
+int main_of(const std::vector<std::string>& arguments) {
+    Language language = usual_language();
+    try {
+        if (answered_by_door(arguments)) return 0;
+        catch_interrupts();
+        const Command command = parse(arguments);
+        language = command.common.language;
+        run(command);
+        return 0;
+    } catch (const Error& error) {
+        print_error(error, language);
+        return static_cast<int>(error.fault());
+    } catch (const std::exception& error) {
+        std::cerr << "alioth: a fault of ours: " << error.what() << '\n';
+        return static_cast<int>(Fault::internal);
+    }
+}
+
+}  // namespace
+
+}  // namespace alioth::cli
+
+int main(int count, char** words) {
+    return alioth::cli::main_of({words + 1, words + count});
+}

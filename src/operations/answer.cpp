@@ -1,0 +1,154 @@
+#include "operations/answer.hpp"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+
+#include "core/hash.hpp"
+#include "core/version.hpp"
+
+namespace alioth::operations {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t hash_digits = 12;
+
+/// Appends JSON text. The rows of a large account never become a tree of nodes.
+class JsonText {
+  public:
+    explicit JsonText(std::string& out) : out_(out) {}
+
+    void raw(std::string_view text) { out_ += text; }
+    void string(std::string_view text) { out_ += json(text).dump(); }
+    /// For text that is known to need no escapes: codes, names and IDs of ours.
+    void plain(std::string_view text) {
+        out_ += '"';
+        out_ += text;
+        out_ += '"';
+    }
+    void number(double value) {
+        if (std::isnan(value)) return raw("null");
+        std::array<char, 32> buffer{};
+        const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
+        out_.append(buffer.data(), end);
+    }
+    void number(int value) { out_ += std::to_string(value); }
+    void estimate(const panorama::Estimate& value, std::string_view unit, std::string_view id) {
+        if (!value.present()) return raw("null");
+        raw("{\"value\":");
+        number(value.value);
+        raw(",\"unit\":");
+        string(unit);
+        raw(",\"low\":");
+        number(value.low);
+        raw(",\"high\":");
+        number(value.high);
+        raw(",\"id\":");
+        plain(id);
+        raw("}");
+    }
+    void row(const RowView& row) {
+        raw("{\"region\":");
+        plain(row.region);
+        raw(",\"boundary\":");
+        plain(row.boundary);
+        raw(",\"gas\":");
+        plain(row.gas);
+        raw(",\"year\":");
+        number(row.year);
+        raw(",\"amount\":");
+        estimate(row.amount, row.unit, row.amount_id);
+        raw(",\"adjustment\":");
+        estimate(row.adjustment, "1", row.adjustment_id);
+        raw(",\"basis\":");
+        string(row.basis);
+        raw(",\"system\":");
+        string(row.system);
+        raw("}");
+    }
+
+  private:
+    std::string& out_;
+};
+
+panorama::Estimate divided(const panorama::Estimate& value, double by) {
+    return {value.value / by, value.low / by, value.high / by};
+}
+
+}  // namespace
+
+FigureIds::FigureIds(std::string_view editions, std::string extras) : extras_(std::move(extras)) {
+    key_ = sha256_hex("alioth " + std::string(program_version()) + "\n" + std::string(editions)) + "\n";
+}
+
+std::string FigureIds::id(std::string_view region, int year, std::string_view boundary, std::string_view gas,
+                          bool adjustment) const {
+    std::string address = "panorama:";
+    address += region;
+    address += ':';
+    address += std::to_string(year);
+    address += ':';
+    address += boundary;
+    address += ':';
+    address += gas;
+    if (adjustment) address += ":adjustment";
+    address += extras_;
+    return address + '@' + sha256_hex(key_ + address, hash_digits);
+}
+
+RowView AccountResult::row(std::size_t index, bool with_ids) const {
+    const auto& row = account.rows[index];
+    RowView view;
+    view.region = account.regions[static_cast<std::size_t>(row.region)];
+    view.boundary = panorama::boundaries()[static_cast<std::size_t>(row.boundary)].name;
+    view.gas = account.request.gas;
+    view.year = row.year;
+    view.amount = divided(row.amount, divisor);
+    view.adjustment = row.adjustment;
+    view.unit = unit;
+    view.basis = account.texts[row.basis];
+    view.system = account.texts[row.system];
+    if (with_ids && view.amount.present())
+        view.amount_id = ids.id(view.region, row.year, view.boundary, view.gas, false);
+    if (with_ids && view.adjustment.present())
+        view.adjustment_id = ids.id(view.region, row.year, view.boundary, view.gas, true);
+    return view;
+}
+
+void AccountResult::for_each(bool with_ids, const std::function<void(const RowView&)>& visit) const {
+    for (std::size_t i = 0; i < account.rows.size(); ++i) visit(row(i, with_ids));
+}
+
+nlohmann::json row_json(const RowView& row) {
+    std::string text;
+    JsonText(text).row(row);
+    return json::parse(text);
+}
+
+std::string Answer::to_json() const {
+    std::string out;
+    JsonText text(out);
+    text.raw("{\"operation\":");
+    text.string(operation);
+    text.raw(",\"parameters\":" + parameters.dump() + ",\"result\":");
+    if (account) {
+        const std::string head = result.dump();
+        text.raw(std::string_view(head).substr(0, head.size() - 1));
+        text.raw(result.empty() ? "\"rows\":[" : ",\"rows\":[");
+        bool first = true;
+        account->for_each(true, [&](const RowView& row) {
+            text.raw(first ? "\n" : ",\n");
+            first = false;
+            text.row(row);
+        });
+        text.raw("]}");
+    } else {
+        text.raw(result.dump());
+    }
+    text.raw(",\"provenance\":" + provenance.dump() + ",\"warnings\":" + json(warnings).dump() + "}\n");
+    return out;
+}
+
+}  // namespace alioth::operations

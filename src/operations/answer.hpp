@@ -1,0 +1,69 @@
+#pragma once
+
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "panorama/account.hpp"
+
+namespace alioth::operations {
+
+/// Gives every figure its ID: a readable address and, after '@', twelve digits of the SHA-256 of program
+/// version, editions and address. The same on every door and machine; `explain` takes it back to the source
+/// rows.
+class FigureIds {
+  public:
+    FigureIds() = default;
+    /// `editions` names the state of the datasets (table hashes, not local numbers); `extras` are the
+    /// parameters that change a figure beyond its address: ":share=0.3".
+    FigureIds(std::string_view editions, std::string extras);
+
+    /// "panorama:CHN:2021:consumption:CO2@3f2a9c01b7de".
+    std::string id(std::string_view region, int year, std::string_view boundary, std::string_view gas,
+                   bool adjustment) const;
+
+  private:
+    std::string key_;
+    std::string extras_;
+};
+
+/// One account row as it leaves: named, in the unit of the doors.
+struct RowView {
+    std::string_view region, boundary, gas;
+    int year = 0;
+    panorama::Estimate amount{}, adjustment{};
+    std::string_view unit, basis, system;
+    std::string amount_id, adjustment_id;  ///< empty where the figure is missing
+};
+
+/// An account and what its rows need to leave.
+struct AccountResult {
+    panorama::Account account;
+    FigureIds ids;
+    std::string unit;    ///< of the doors: "Mt", "t/person", ...
+    double divisor = 1;  ///< inner unit / unit of the doors
+
+    /// Calls `visit` for each row. IDs are only made when asked for: they are the dearest part of a row.
+    void for_each(bool with_ids, const std::function<void(const RowView&)>& visit) const;
+    RowView row(std::size_t index, bool with_ids) const;
+};
+
+/// What an operation returns, on every door.
+struct Answer {
+    std::string operation;
+    nlohmann::json parameters;  ///< normalised: defaults filled in
+    nlohmann::json result = nlohmann::json::object();
+    nlohmann::json provenance = nlohmann::json::object();
+    std::vector<std::string> warnings;
+    std::optional<AccountResult> account;  ///< becomes result.rows
+
+    /// {"operation", "parameters", "result", "provenance", "warnings"}; the same bytes on every door.
+    std::string to_json() const;
+};
+
+nlohmann::json row_json(const RowView& row);
+
+}  // namespace alioth::operations
