@@ -1,5 +1,6 @@
 // The main job and its parts: import of the shipped tables, the ledger, the world account, its JSON.
-//   cmake --preset release -DALIOTH_BENCH=ON && cmake --build --preset release && build/release/bench/alioth_bench
+//   cmake --preset release -DALIOTH_BENCH=ON && cmake --build --preset release &&
+//   build/release/bench/alioth_bench
 #include <benchmark/benchmark.h>
 #include <unistd.h>
 
@@ -23,7 +24,9 @@ const fs::path& home() {
     return folder.path;
 }
 
-database::StoreOptions options() { return {.location = {}, .home = home(), .shipped = {}}; }
+database::StoreOptions options() {
+    return {.location = {}, .home = home(), .shipped = {}};
+}
 
 nlohmann::json all_boundaries() {
     return {{"regions", {"all"}},
@@ -44,7 +47,8 @@ BENCHMARK(first_import)->Unit(benchmark::kMillisecond)->Iterations(3);
 void read_ledger(benchmark::State& state) {
     operations::Context context(options());
     for (auto _ : state)
-        benchmark::DoNotOptimize(panorama::read_ledger(context.store(), {.first_year = 1990, .last_year = 2022}));
+        benchmark::DoNotOptimize(
+            panorama::read_ledger(context.store(), {.first_year = 1990, .last_year = 2022}));
 }
 BENCHMARK(read_ledger)->Unit(benchmark::kMillisecond);
 

@@ -129,7 +129,7 @@ def world_series(shared):
         require(kinds[column] == "Net", f"{BUDGET_FILE} {WORLD_SHEET}: column of {model} is not the net flux")
         table.append(column_series(
             rows, years, column, BUDGET_FILE, WORLD_SHEET, f"{model}, net", variable="land_use_flux", region=WORLD,
-            category="3.B", gas="CO2", item=model, unit="GtC", uncertainty="land-models",
+            category="3.B", gas="CO2", item=model, unit="GtC", uncertainty="land-world-GtC",
             note="published for the World; not the sum of the countries"))
     return table
 

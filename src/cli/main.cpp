@@ -5,8 +5,9 @@
 
 #include "cli/arguments.hpp"
 #include "cli/help.hpp"
+#include "cli/phrases.hpp"
 #include "cli/progress_bar.hpp"
-#include "cli/report.hpp"
+#include "cli/report/report.hpp"
 #include "cli/views.hpp"
 #include "core/error.hpp"
 #include "core/version.hpp"
@@ -31,10 +32,11 @@ void print_error(const Error& error, Language language) {
         std::cerr << "alioth: " << error.what() << '\n';
         return;
     }
-    std::cerr << "alioth：" << (parts.where.empty() ? "" : parts.where + "：") << parts.what;
-    if (!parts.found.empty()) std::cerr << "；实际为 " << parts.found;
-    if (!parts.expected.empty()) std::cerr << "；应为 " << parts.expected;
-    if (!parts.mend.empty()) std::cerr << "；处理办法：" << parts.mend;
+    const auto zh = [](const std::string& text) { return phrase(text, Language::zh); };
+    std::cerr << "alioth：" << (parts.where.empty() ? "" : parts.where + "：") << zh(parts.what);
+    if (!parts.found.empty()) std::cerr << "；实际为 " << zh(parts.found);
+    if (!parts.expected.empty()) std::cerr << "；应为 " << zh(parts.expected);
+    if (!parts.mend.empty()) std::cerr << "；" << zh(parts.mend);
     std::cerr << '\n';
 }
 

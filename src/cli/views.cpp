@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "cli/phrases.hpp"
 #include "cli/table.hpp"
 #include "core/regions.hpp"
 #include "formats/csv.hpp"
@@ -133,7 +134,8 @@ std::string bases_text(const Pivot& pivot, Language language) {
     std::string text;
     for (const auto& boundary : pivot.boundaries) {
         std::string list;
-        for (const auto& basis : pivot.bases.at(boundary)) list += (list.empty() ? "" : " | ") + basis;
+        for (const auto& basis : pivot.bases.at(boundary))
+            list += (list.empty() ? "" : " | ") + phrase(basis, language);
         text += boundary_title(boundary, language) + ": " + list + ". ";
     }
     return text;
@@ -167,7 +169,7 @@ std::string closure_text(const json& result, Language language) {
     std::string text = tell("closes", language) + buffer;
     for (const auto& difference : result.value("differences", json::array())) {
         const double value = difference.at("value").get<double>();
-        text += difference.at("name").get<std::string>() + " " +
+        text += phrase(difference.at("name"), language) + " " +
                 std::to_string(difference.at("year").get<int>()) + ": " + number_text(value, 1) + " Mt (" +
                 percent_text(difference.at("relative"), 3) + "); ";
     }
@@ -213,18 +215,7 @@ void print_comparison(const json& result, const CommonOptions& options, std::ost
     else
         out << "Boundaries whose intervals hold all the figures above: " << (all.empty() ? "none" : all)
             << ".\n";
-    print_note(
-        out,
-        language == Language::zh
-            ? "已发表数字的方法、公式和数据未公开。消费侧核算使中国下降、"
-              "美国和日本上升，但幅度取决于消费数据库与版本（中国 2017 年在一版中为 -13.1 %，后一版为 -8.7 "
-              "%）；"
-              "计入土地汇使美国向相反方向变动。对比的是温室气体与 CO2。"
-            : "The method, formula and data of the published figures were not published. Consumption "
-              "accounts move China down and the United States and "
-              "Japan up, but by how much depends on the consumption database and its edition (China's gap "
-              "of 2017 is -13.1 % in one edition and -8.7 % in a later one); counting the land sink moves "
-              "the United States the other way. Theirs are greenhouse gases, ours CO2.");
+    print_note(out, comparison_text(result, language));
 }
 
 void print_panorama(const Answer& answer, const CommonOptions& options, std::ostream& out) {
@@ -359,14 +350,14 @@ void print_explain(const Answer& answer, const CommonOptions& options, std::ostr
         << figure.at("year") << '\n';
     const json& amount = figure.at("amount");
     if (amount.is_null()) {
-        out << "  " << tell("no data", options.language) << ": " << figure.at("basis").get<std::string>()
-            << '\n';
+        out << "  " << tell("no data", options.language) << ": "
+            << phrase(figure.at("basis"), options.language) << '\n';
     } else {
         const auto number = [&](const char* part) {
             return amount.at(part).is_null() ? NAN : amount.at(part).get<double>();
         };
         out << "  = " << estimate_text({number("value"), number("low"), number("high")}) << ' '
-            << amount.at("unit").get<std::string>() << "   (" << figure.at("basis").get<std::string>()
+            << amount.at("unit").get<std::string>() << "   (" << phrase(figure.at("basis"), options.language)
             << ")\n";
         out << "  ID " << amount.at("id").get<std::string>();
         if (!result.at("verified").is_null())
@@ -412,7 +403,7 @@ void print_explain(const Answer& answer, const CommonOptions& options, std::ostr
     for (const auto& term : result.at("terms")) {
         if (shown++ == terms_shown) break;
         out << "  " << term.at("source").at("locator").get<std::string>() << "   ("
-            << term.at("rule").get<std::string>() << ")\n";
+            << phrase(term.at("rule"), options.language) << ")\n";
     }
     if (result.contains("fuels")) {
         const json& fuels = result.at("fuels");
@@ -430,7 +421,7 @@ void print_explain(const Answer& answer, const CommonOptions& options, std::ostr
     std::string errors;
     for (const auto& error : result.at("errors")) {
         const double sd = error.at("sd").is_null() ? NAN : error.at("sd").get<double>();
-        errors += (errors.empty() ? "" : "; ") + error.at("kind").get<std::string>() + " " +
+        errors += (errors.empty() ? "" : "; ") + phrase(error.at("kind"), options.language) + " " +
                   number_text(sd, std::isnan(sd) ? 0 : decimals_for_error(sd));
     }
     out << wrapped(errors, text_width, 2) << '\n';
@@ -465,7 +456,7 @@ int decimals_for(double value) {
 
 std::string estimate_text(const Estimate& value) {
     if (!value.present()) return "-";
-    if (std::isnan(value.low)) return number_text(value.value, decimals_for(value.value));
+    if (std::isnan(value.low)) return number_text(value.value, std::min(3, decimals_for(value.value)));
     const double below = value.value - value.low, above = value.high - value.value;
     const int decimals = decimals_for_error(std::max(above, below));
     const std::string text = number_text(value.value, decimals);
@@ -473,6 +464,41 @@ std::string estimate_text(const Estimate& value) {
         return text + " (" + number_text(value.low, decimals) + " to " + number_text(value.high, decimals) +
                ")";
     return text + " ± " + number_text(above, decimals);
+}
+
+std::string comparison_text(const json& result, Language language) {
+    const bool zh = language == Language::zh;
+    std::string editions;
+    for (const auto& claim : result.at("comparison")) {
+        const json& gap = claim.at("edition_gap");
+        if (gap.is_null()) continue;
+        editions += (editions.empty() ? ""
+                     : zh             ? "，"
+                                      : ", ") +
+                    claim.at("region").get<std::string>() + " " + percent_text(gap.at("earlier")) +
+                    (zh ? " 与 " : " and ") + percent_text(gap.at("later"));
+    }
+    const json& first = result.at("comparison").front().at("edition_gap");
+    if (!first.is_null()) {
+        const std::string year = std::to_string(first.at("year").get<int>());
+        const std::string earlier = first.at("earlier_system"), later = first.at("later_system");
+        editions = zh ? "（" + year + " 年，" + earlier + " 与 " + later + "：" + editions + "）"
+                      : " (in " + year + ", by " + earlier + " and by " + later + ": " + editions + ")";
+    }
+    if (zh) {
+        return "已发表数字的方法、公式和数据未公开，本程序没有任何数字为其调整。消费侧核算使中国下降、美国和"
+               "日本上升，"
+               "但幅度取决于消费数据库与版本" +
+               editions + "；计入土地汇使美国向相反方向变动。对方为温室气体，本程序为 CO2。";
+    }
+    return "The method, formula and data of the published figures were not published, and none of ours is "
+           "tuned to "
+           "them. Consumption accounts move China down and the United States and Japan up, but by how much "
+           "depends on "
+           "the consumption database and its edition" +
+           editions +
+           "; counting the land sink moves the United States the other way. Theirs are greenhouse gases, "
+           "ours CO2.";
 }
 
 std::string budget_sentence(const json& result, Language language) {

@@ -26,6 +26,9 @@ int decimals_for(double value);
 /// The rows of an account as CSV for programs.
 void print_account_csv(const operations::AccountResult& result, std::ostream& out);
 
+/// What does and does not explain that published figures differ from ours (`result.comparison`).
+std::string comparison_text(const nlohmann::json& result, Language language);
+
 /// One sentence on the carbon budget in `result.budget`, or an empty text.
 std::string budget_sentence(const nlohmann::json& result, Language language);
 

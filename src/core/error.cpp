@@ -46,16 +46,22 @@ Error::Error(Fault fault, ErrorParts parts)
     : fault_(fault), parts_(std::move(parts)), sentence_(sentence_of(parts_)) {}
 
 std::string nearest(std::string_view word, std::span<const std::string> choices) {
-    std::string best;
-    std::size_t best_distance = std::max<std::size_t>(1, word.size() / 3 + 1) + 1;
+    constexpr std::size_t most = 3;
+    std::vector<std::string_view> best;
+    std::size_t best_distance = std::max<std::size_t>(1, word.size() / 3 + 1);
     for (const auto& choice : choices) {
         const std::size_t distance = edit_distance(word, choice);
-        if (distance < best_distance) {
-            best_distance = distance;
-            best = choice;
-        }
+        if (distance < best_distance) best.clear();
+        best_distance = std::min(best_distance, distance);
+        if (distance == best_distance) best.push_back(choice);
     }
-    return best;
+    if (best.size() > most) best.resize(most);
+    std::string text;
+    for (std::size_t i = 0; i < best.size(); ++i) {
+        if (i > 0) text += i + 1 == best.size() ? " or " : ", ";
+        text += best[i];
+    }
+    return text;
 }
 
 void throw_unknown(std::string_view kind, std::string_view word, std::span<const std::string> choices) {

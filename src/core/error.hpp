@@ -45,7 +45,8 @@ class Error : public std::exception {
     std::string sentence_;
 };
 
-/// The valid choice nearest to `word` by edit distance (case ignored), or an empty string when none is near.
+/// The valid choices nearest to `word` by edit distance (case ignored), at most three that are equally near:
+/// "CHE, CHL or CHN". Empty when none is near.
 std::string nearest(std::string_view word, std::span<const std::string> choices);
 
 /// Throws Fault::usage for an unknown word: names the nearest valid choice, or lists the choices when they

@@ -15,10 +15,14 @@ namespace {
 std::string first_word(std::string_view sql) {
     std::size_t at = 0;
     while (at < sql.size()) {
-        if (std::isspace(static_cast<unsigned char>(sql[at])) || sql[at] == '(') ++at;
-        else if (sql.substr(at).starts_with("--")) at = std::min(sql.find('\n', at), sql.size());
-        else if (sql.substr(at).starts_with("/*")) at = std::min(sql.find("*/", at), sql.size() - 2) + 2;
-        else break;
+        if (std::isspace(static_cast<unsigned char>(sql[at])) || sql[at] == '(')
+            ++at;
+        else if (sql.substr(at).starts_with("--"))
+            at = std::min(sql.find('\n', at), sql.size());
+        else if (sql.substr(at).starts_with("/*"))
+            at = std::min(sql.find("*/", at), sql.size() - 2) + 2;
+        else
+            break;
     }
     std::string word;
     for (; at < sql.size() && std::isalpha(static_cast<unsigned char>(sql[at])); ++at)

@@ -99,8 +99,9 @@ std::unique_ptr<Connection> connect(const std::string& location, bool read_only 
 
 bool is_server(std::string_view location);
 
-/// What a read-only connection takes: a SELECT, WITH, VALUES or EXPLAIN, perhaps behind comments. The dialects have
-/// side doors (PRAGMA, DO, COPY ... TO PROGRAM) that a read-only transaction does not close. Throws Fault::usage.
+/// What a read-only connection takes: a SELECT, WITH, VALUES or EXPLAIN, perhaps behind comments. The
+/// dialects have side doors (PRAGMA, DO, COPY ... TO PROGRAM) that a read-only transaction does not close.
+/// Throws Fault::usage.
 void require_query(std::string_view sql);
 
 /// The two dialects; use connect().

@@ -119,7 +119,9 @@ class StreamState {
     std::unordered_map<std::int64_t, HeldSeries*> by_id_;
 };
 
-std::string line_of(const TableInfo& info, int line) { return info.file + ", line " + std::to_string(line); }
+std::string line_of(const TableInfo& info, int line) {
+    return info.file + ", line " + std::to_string(line);
+}
 
 void check_region(const std::string& region, const std::string& where) {
     // "GFED:BONA": a region of the source's own, kept under its name.

@@ -12,14 +12,14 @@ namespace alioth::database {
 
 /// What is known of a table before its rows are read.
 struct TableInfo {
-    std::string file;     ///< name shown to people: "production/fossil_co2.csv"
-    std::string kind;     ///< "series" or "facilities"
-    std::string dataset;  ///< one of the eight
-    std::string stream;   ///< what a later edition replaces: "production/fossil_co2"
-    std::string source;   ///< id of a row of `source`
-    std::string version;  ///< the publisher's: "2023v28"
-    std::string sha256;   ///< of the file
-    std::string origin;   ///< "shipped" or "user"
+    std::string file{};     ///< name shown to people: "production/fossil_co2.csv"
+    std::string kind{};     ///< "series" or "facilities"
+    std::string dataset{};  ///< one of the eight
+    std::string stream{};   ///< what a later edition replaces: "production/fossil_co2"
+    std::string source{};   ///< id of a row of `source`
+    std::string version{};  ///< the publisher's: "2023v28"
+    std::string sha256{};   ///< of the file
+    std::string origin{};   ///< "shipped" or "user"
 };
 
 /// One figure that an edition changed; values in the inner unit of the series.

@@ -186,6 +186,28 @@ fs::path kept_folder(const StoreOptions& options) {
     return options.home / "imports";
 }
 
+/// The description beside a kept file, and the edition that it was.
+std::pair<int, KeptFile> read_description(const fs::path& path) {
+    try {
+        std::ifstream in(path);
+        const json description = json::parse(in);
+        const json& t = description.at("table");
+        const json& s = description.at("source");
+        KeptFile kept{{t.at("file"), t.at("kind"), t.at("dataset"), t.at("stream"), t.at("source"),
+                       t.at("version"), t.at("sha256"), "user"},
+                      {s.at("id"), s.at("title"), s.at("publisher"), s.at("year"), s.at("licence"),
+                       s.at("licence_url"), s.at("citation"), s.at("url"), s.at("redistributable")},
+                      path.parent_path() / t.at("sha256").get<std::string>()};
+        return {description.at("edition").get<int>(), std::move(kept)};
+    } catch (const json::exception& error) {
+        KeptFile kept{.info = {.file = path.filename().string()},
+                      .source = {},
+                      .path = path,
+                      .problem = "its description cannot be read: " + std::string(error.what())};
+        return {0, std::move(kept)};
+    }
+}
+
 void insert_source(Connection& connection, const Source& source) {
     auto remove = connection.prepare("DELETE FROM source WHERE id = ?");
     remove->bind(0, std::string_view(source.id)).run();
@@ -212,8 +234,8 @@ bool is_moment(std::string_view text) {
            });
 }
 
-/// A placeholder of a locator for a year: "year", "+N", "-N" or "+-N" (the year plus or minus N); nothing when it is
-/// none of these.
+/// A placeholder of a locator for a year: "year", "+N", "-N" or "+-N" (the year plus or minus N); nothing
+/// when it is none of these.
 std::optional<std::string> placed(std::string_view inside, int year) {
     if (inside == "year") return std::to_string(year);
     if (!inside.starts_with('+') && !inside.starts_with('-')) return std::nullopt;
@@ -253,11 +275,13 @@ std::string digest_rows(Statement& query) {
             text += '\x1f';
         }
         if (text.size() > 1 << 20) {
-            running = sha256_hex(running + text);
+            text += running;
+            running = sha256_hex(text);
             text.clear();
         }
     }
-    return sha256_hex(running + text);
+    text += running;
+    return sha256_hex(text);
 }
 
 }  // namespace
@@ -505,17 +529,7 @@ std::vector<KeptFile> kept_files(const StoreOptions& given) {
     std::vector<std::pair<int, KeptFile>> files;
     if (!fs::exists(folder)) return {};
     for (const auto& entry : fs::directory_iterator(folder)) {
-        if (entry.path().extension() != ".json") continue;
-        std::ifstream in(entry.path());
-        const json description = json::parse(in);
-        const json& t = description.at("table");
-        const json& s = description.at("source");
-        KeptFile kept{{t.at("file"), t.at("kind"), t.at("dataset"), t.at("stream"), t.at("source"),
-                       t.at("version"), t.at("sha256"), "user"},
-                      {s.at("id"), s.at("title"), s.at("publisher"), s.at("year"), s.at("licence"),
-                       s.at("licence_url"), s.at("citation"), s.at("url"), s.at("redistributable")},
-                      folder / t.at("sha256").get<std::string>()};
-        files.emplace_back(description.at("edition").get<int>(), std::move(kept));
+        if (entry.path().extension() == ".json") files.push_back(read_description(entry.path()));
     }
     std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     std::vector<KeptFile> ordered;

@@ -121,6 +121,7 @@ struct KeptFile {
     TableInfo info;
     Source source;
     std::filesystem::path path;
+    std::string problem{};  ///< why its description cannot be read; then only `path` is known
 };
 std::vector<KeptFile> kept_files(const StoreOptions& options);
 

@@ -4,16 +4,11 @@
 #include <charconv>
 #include <cmath>
 
-#include "core/hash.hpp"
-#include "core/version.hpp"
-
 namespace alioth::operations {
 
 namespace {
 
 using nlohmann::json;
-
-constexpr std::size_t hash_digits = 12;
 
 /// Appends JSON text. The rows of a large account never become a tree of nodes.
 class JsonText {
@@ -79,25 +74,6 @@ panorama::Estimate divided(const panorama::Estimate& value, double by) {
 
 }  // namespace
 
-FigureIds::FigureIds(std::string_view editions, std::string extras) : extras_(std::move(extras)) {
-    key_ = sha256_hex("alioth " + std::string(program_version()) + "\n" + std::string(editions)) + "\n";
-}
-
-std::string FigureIds::id(std::string_view region, int year, std::string_view boundary, std::string_view gas,
-                          bool adjustment) const {
-    std::string address = "panorama:";
-    address += region;
-    address += ':';
-    address += std::to_string(year);
-    address += ':';
-    address += boundary;
-    address += ':';
-    address += gas;
-    if (adjustment) address += ":adjustment";
-    address += extras_;
-    return address + '@' + sha256_hex(key_ + address, hash_digits);
-}
-
 RowView AccountResult::row(std::size_t index, bool with_ids) const {
     const auto& row = account.rows[index];
     RowView view;
@@ -111,9 +87,9 @@ RowView AccountResult::row(std::size_t index, bool with_ids) const {
     view.basis = account.texts[row.basis];
     view.system = account.texts[row.system];
     if (with_ids && view.amount.present())
-        view.amount_id = ids.id(view.region, row.year, view.boundary, view.gas, false);
+        view.amount_id = ids.id(view.region, row.year, row.boundary, false);
     if (with_ids && view.adjustment.present())
-        view.adjustment_id = ids.id(view.region, row.year, view.boundary, view.gas, true);
+        view.adjustment_id = ids.id(view.region, row.year, row.boundary, true);
     return view;
 }
 

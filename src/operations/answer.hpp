@@ -7,28 +7,10 @@
 #include <string_view>
 #include <vector>
 
+#include "operations/figure_ids.hpp"
 #include "panorama/account.hpp"
 
 namespace alioth::operations {
-
-/// Gives every figure its ID: a readable address and, after '@', twelve digits of the SHA-256 of program
-/// version, editions and address. The same on every door and machine; `explain` takes it back to the source
-/// rows.
-class FigureIds {
-  public:
-    FigureIds() = default;
-    /// `editions` names the state of the datasets (table hashes, not local numbers); `extras` are the
-    /// parameters that change a figure beyond its address: ":share=0.3".
-    FigureIds(std::string_view editions, std::string extras);
-
-    /// "panorama:CHN:2021:consumption:CO2@3f2a9c01b7de".
-    std::string id(std::string_view region, int year, std::string_view boundary, std::string_view gas,
-                   bool adjustment) const;
-
-  private:
-    std::string key_;
-    std::string extras_;
-};
 
 /// One account row as it leaves: named, in the unit of the doors.
 struct RowView {

@@ -252,11 +252,14 @@ void run_rebuild(Context& context, const json&, Answer& answer) {
     database::Store& store = context.store();
     for (const auto& file : kept) {
         try {
+            if (!file.problem.empty()) throw Error(Fault::input, {.what = file.problem});
             const auto format = formats::detect(file.path).format;
             auto table = read_table(format, file.path);
             default_uncertainty(table, format);
             keep_uncertainty(context, table, file.info.stream);
             const std::string bytes(formats::FileText(file.path).view());
+            if (sha256_hex(bytes) != file.info.sha256)
+                throw Error(Fault::input, {.what = "the kept file is not the one that was imported"});
             imported.push_back(
                 summary_json(file.info, store.import_user(file.info, file.source, bytes, table)));
         } catch (const Error& error) {
@@ -374,7 +377,8 @@ void run_reconcile(Context& context, const json& parameters, Answer& answer) {
     answer.warnings.push_back(
         "The sources here are editions of one budget and share much of their data: read the "
         "error of the reconciled figures as a lower bound.");
-    answer.provenance = provenance_of(store, store.revision(), {"production", "trade"});
+    answer.provenance = provenance_of(store, store.revision(),
+                                      {"production/fossil_co2", "trade/transfers", "trade/transfers_2019"});
 }
 
 }  // namespace

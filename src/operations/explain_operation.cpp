@@ -178,7 +178,7 @@ int revision_of_hash(database::Store& store, PanoramaQuestion question, const Fi
         question.revision = revision;
         const std::string id =
             figure_ids(store, question)
-                .id(address.region, address.year, address.boundary, address.gas, address.adjustment);
+                .id(address.region, address.year, question.request.boundaries.front(), address.adjustment);
         verified = id.ends_with("@" + address.hash);
         if (verified) return revision;
     }
@@ -282,7 +282,7 @@ void explain_operation(Context& context, const json& parameters, Answer& answer)
     answer.result["errors"] = std::move(errors);
     answer.result["uncertainties"] = uncertainties_json(store, terms);
     answer.result["terms"] = std::move(terms);
-    answer.provenance = provenance_of(store, question.revision, {"production", "trade", "nature"});
+    answer.provenance = provenance_of(store, question.revision, streams_of(question));
 }
 
 }  // namespace alioth::operations

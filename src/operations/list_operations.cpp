@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/categories.hpp"
+#include "core/error.hpp"
 #include "core/gases.hpp"
 #include "core/regions.hpp"
 #include "core/version.hpp"
@@ -47,6 +48,12 @@ json gwp_or_null(std::string_view gas, std::string_view set, int horizon) {
 
 void list_gases(Context&, const json& parameters, Answer& answer) {
     const int horizon = parameters.at("horizon");
+    if (horizon != 20 && horizon != 100 && horizon != 500) {
+        throw Error(Fault::usage, {.what = "no GWP for this horizon",
+                                   .where = "--horizon",
+                                   .found = std::to_string(horizon),
+                                   .expected = "20, 100 or 500"});
+    }
     json rows = json::array();
     for (const auto& gas : gases()) {
         json row = {{"gas", gas.id}, {"name", gas.name_en}, {"name_zh", gas.name_zh}};

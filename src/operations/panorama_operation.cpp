@@ -1,6 +1,7 @@
 #include "operations/panorama_operation.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <set>
@@ -120,49 +121,45 @@ std::vector<BoundaryId> read_boundaries(const json& parameters, const AccountReq
     return {BoundaryId::production};
 }
 
-/// All lines of the world in the fossil file, largest production first, then the lines that close it.
-std::vector<std::string> all_regions(const panorama::Ledger& ledger, int year) {
-    std::vector<int> countries = ledger.countries;
-    const auto size = [&](int region) {
-        const double value = ledger.fossil.at(region, year);
-        return std::isnan(value) ? -1.0 : value;
+/// All lines of the world, the largest production of the gas first, then the lines that close it.
+std::vector<std::string> all_regions(const panorama::Ledger& ledger, const AccountRequest& asked) {
+    AccountRequest request = asked;
+    request.boundaries = {BoundaryId::production};
+    request.first_year = asked.last_year;
+    request.sum_from = 0;
+    request.per = panorama::Per::nothing;
+    request.regions.clear();
+    for (int region = 0; region < ledger.regions.size(); ++region) {
+        const std::string& code = ledger.regions.code(region);
+        const auto kind = find_region(code) ? find_region(code)->kind : RegionKind::special;
+        if (kind != RegionKind::special || code == "XKX" || code == "XSM") request.regions.push_back(code);
+    }
+    const panorama::Account account = panorama::make_account(ledger, request);
+    std::vector<const panorama::AccountRow*> rows;
+    for (const auto& row : account.rows) {
+        const std::string& code = account.regions[static_cast<std::size_t>(row.region)];
+        // What only the land or population files know is no line of this account.
+        if (row.amount.present() || ledger.fossil.has(ledger.regions.find(code))) rows.push_back(&row);
+    }
+    const auto size = [](const panorama::AccountRow* row) {
+        return row->amount.present() ? row->amount.value : -1;
     };
-    std::stable_sort(countries.begin(), countries.end(), [&](int a, int b) { return size(a) > size(b); });
+    std::stable_sort(rows.begin(), rows.end(),
+                     [&](const auto* a, const auto* b) { return size(a) > size(b); });
     std::vector<std::string> codes = {std::string(panorama::world)};
-    for (const int country : countries) codes.push_back(ledger.regions.code(country));
+    for (const auto* row : rows) codes.push_back(account.regions[static_cast<std::size_t>(row->region)]);
     for (const int line : ledger.without_country) codes.push_back(ledger.regions.code(line));
-    codes.emplace_back(panorama::transport);
-    codes.emplace_back(panorama::rest_of_world);
-    codes.emplace_back(panorama::statistical_difference);
+    for (const auto line : {panorama::transport, panorama::rest_of_world, panorama::statistical_difference})
+        codes.emplace_back(line);
     return codes;
 }
 
 void fill_regions(const panorama::Ledger& ledger, AccountRequest& request) {
     const bool by_default = request.regions.empty();
     if (!by_default && request.regions.front() != "all") return;
-    request.regions = all_regions(ledger, request.last_year);
+    request.regions = all_regions(ledger, request);
     if (by_default && request.regions.size() > shown_by_default + 1)
         request.regions.resize(shown_by_default + 1);
-}
-
-std::string shortest(double value) {
-    std::array<char, 32> buffer{};
-    return {buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr};
-}
-
-/// The parameters that change a figure beyond its address.
-std::string id_extras(const AccountRequest& request) {
-    std::string text;
-    const bool lands = std::any_of(request.boundaries.begin(), request.boundaries.end(), [](BoundaryId id) {
-        return panorama::boundaries()[static_cast<std::size_t>(id)].uses_land;
-    });
-    if (lands && request.land != panorama::LandView::mean) text += ":land=" + panorama::name_of(request.land);
-    if (request.consumer_share != 0.5) text += ":share=" + shortest(request.consumer_share);
-    if (request.gas == "GHG") text += ":gwp=" + request.gwp_set + "-" + std::to_string(request.gwp_horizon);
-    if (request.per != panorama::Per::nothing)
-        text += ":per=" + per_names()[static_cast<std::size_t>(request.per) - 1];
-    if (request.sum_from) text += ":from=" + std::to_string(request.sum_from);
-    return text;
 }
 
 /// The state of the datasets by the hashes of their tables: the same text on every machine.
@@ -262,8 +259,28 @@ json differences_json(const panorama::Ledger& ledger, int year) {
                          {"countries", countries}}});
 }
 
+/// Consumption against territorial emissions in the last year that two editions of the transfers share: how
+/// much the answer depends on the edition alone.
+json edition_gap_json(const panorama::Ledger& ledger, int region) {
+    const auto gap = [&](const panorama::Layer& consumption, const panorama::Layer& territorial, int year) {
+        return consumption.at(region, year) / territorial.at(region, year) - 1;
+    };
+    for (int year = ledger.last_transfer_year(); year >= panorama::first_transfer_year; --year) {
+        const double then = gap(ledger.old_consumption, ledger.old_territorial, year);
+        const double now = gap(ledger.consumption, ledger.territorial, year);
+        if (std::isnan(then) || std::isnan(now)) continue;
+        return {{"year", year},
+                {"earlier", then},
+                {"earlier_system", ledger.system("trade/transfers_2019")},
+                {"later", now},
+                {"later_system", ledger.system("trade/transfers")}};
+    }
+    return nullptr;
+}
+
 /// Our results beside published figures that nobody has shown the method of.
-json comparison_json(const panorama::Ledger& ledger, const PanoramaQuestion& question) {
+json comparison_json(const panorama::Ledger& ledger, const PanoramaQuestion& question,
+                     const std::string& editions) {
     json list = json::array();
     for (int region = 0; region < ledger.regions.size(); ++region) {
         const int year = question.request.last_year;
@@ -280,12 +297,14 @@ json comparison_json(const panorama::Ledger& ledger, const PanoramaQuestion& que
         request.boundaries = {BoundaryId::consumption, BoundaryId::shared, BoundaryId::production_land,
                               BoundaryId::panorama};
         json ours = json::array();
+        const FigureIds ids(editions, request);
         const panorama::Account account = panorama::make_account(ledger, request);
         for (const auto& row : account.rows) {
             const bool inside =
                 row.adjustment.present() && claimed >= row.adjustment.low && claimed <= row.adjustment.high;
             json entry = {{"boundary", panorama::boundaries()[static_cast<std::size_t>(row.boundary)].name},
                           {"adjustment", estimate_json(row.adjustment, "1")},
+                          {"id", ids.id(code, row.year, row.boundary, true)},
                           {"claim_inside_interval", inside},
                           {"basis", account.texts[row.basis]}};
             ours.push_back(std::move(entry));
@@ -297,7 +316,8 @@ json comparison_json(const panorama::Ledger& ledger, const PanoramaQuestion& que
                         {"claim_gas", "GHG"},
                         {"our_gas", "CO2"},
                         {"source", ledger.system("rules/published_claims")},
-                        {"ours", std::move(ours)}});
+                        {"ours", std::move(ours)},
+                        {"edition_gap", edition_gap_json(ledger, region)}});
     }
     return list;
 }
@@ -317,11 +337,33 @@ json boundaries_with_all(const json& comparison) {
 
 }  // namespace
 
-json provenance_of(database::Store& store, int revision, const std::vector<std::string>& datasets) {
+std::vector<std::string> streams_of(const PanoramaQuestion& question) {
+    const AccountRequest& request = question.request;
+    const auto any = [&](bool panorama::Boundary::*uses) {
+        return std::any_of(request.boundaries.begin(), request.boundaries.end(), [&](BoundaryId id) {
+            return panorama::boundaries()[static_cast<std::size_t>(id)].*uses;
+        });
+    };
+    std::vector<std::string> streams;
+    if (request.gas == "CO2" || request.gas == "GHG")
+        // The trade file states the statistical difference that closes production.
+        streams.insert(streams.end(), {"production/fossil_co2", "trade/transfers"});
+    if (request.gas != "CO2") streams.emplace_back("production/non_co2");
+    if (request.gas == "CO2") streams.emplace_back("nature/global_budget");
+    if (any(&panorama::Boundary::uses_trade)) streams.emplace_back("trade/transfers_2019");
+    if (any(&panorama::Boundary::uses_land)) streams.emplace_back("nature/land_use_flux");
+    const std::array per = {"", "production/population", "production/gdp", "production/area"};
+    if (request.per != panorama::Per::nothing)
+        streams.emplace_back(per[static_cast<std::size_t>(request.per)]);
+    if (question.compare_published) streams.emplace_back("rules/published_claims");
+    return streams;
+}
+
+json provenance_of(database::Store& store, int revision, const std::vector<std::string>& streams) {
     json editions = json::array();
     std::set<std::string> used;
     for (const auto& edition : store.editions(revision)) {
-        if (std::find(datasets.begin(), datasets.end(), edition.dataset) == datasets.end()) continue;
+        if (std::find(streams.begin(), streams.end(), edition.stream) == streams.end()) continue;
         editions.push_back({{"stream", edition.stream},
                             {"source", edition.source},
                             {"version", edition.version},
@@ -373,7 +415,7 @@ panorama::Ledger read_ledger_for(database::Store& store, const PanoramaQuestion&
 }
 
 FigureIds figure_ids(database::Store& store, const PanoramaQuestion& question) {
-    return FigureIds(editions_text(store, question.revision), id_extras(question.request));
+    return FigureIds(editions_text(store, question.revision), question.request);
 }
 
 AccountResult to_result(panorama::Account account, FigureIds ids) {
@@ -471,13 +513,14 @@ void panorama_operation(Context& context, const json& parameters, Answer& answer
         answer.result["differences"] = differences_json(ledger, question.request.last_year);
     }
     if (question.compare_published) {
-        answer.result["comparison"] = comparison_json(ledger, question);
+        answer.result["comparison"] =
+            comparison_json(ledger, question, editions_text(store, question.revision));
         answer.result["boundaries_with_all_claims"] = boundaries_with_all(answer.result["comparison"]);
         answer.warnings.push_back(
             "The published claims are of greenhouse gases; ours here are of CO2. Their method "
             "was not published. No figure of ours is tuned to them.");
     }
-    answer.provenance = provenance_of(store, question.revision, ledger_datasets());
+    answer.provenance = provenance_of(store, question.revision, streams_of(question));
     answer.account = to_result(std::move(account), figure_ids(store, question));
 }
 

@@ -31,7 +31,10 @@ nlohmann::json explain_input();
 nlohmann::json explain_output();
 void explain_operation(Context& context, const nlohmann::json& parameters, Answer& answer);
 
-/// Sources and editions that a set of streams rests on, for `provenance`.
-nlohmann::json provenance_of(database::Store& store, int revision, const std::vector<std::string>& datasets);
+/// The streams that the answer to a question rests on.
+std::vector<std::string> streams_of(const PanoramaQuestion& question);
+
+/// Editions and sources of streams, for `provenance`.
+nlohmann::json provenance_of(database::Store& store, int revision, const std::vector<std::string>& streams);
 
 }  // namespace alioth::operations

@@ -124,7 +124,7 @@ json from_text(const std::string& name, const json& property, const std::string&
     return list;
 }
 
-json object_schema(json properties, std::vector<std::string> required) {
+json object_schema(json properties, const std::vector<std::string>& required) {
     json schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
                    {"type", "object"},
                    {"properties", properties.is_null() ? json::object() : std::move(properties)},

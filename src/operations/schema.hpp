@@ -15,7 +15,7 @@ nlohmann::json validated(const nlohmann::json& schema, const nlohmann::json& par
 nlohmann::json from_text(const std::string& name, const nlohmann::json& property, const std::string& text);
 
 /// Builders for the catalogue.
-nlohmann::json object_schema(nlohmann::json properties, std::vector<std::string> required = {});
+nlohmann::json object_schema(nlohmann::json properties, const std::vector<std::string>& required = {});
 nlohmann::json text_property(const std::string& description, const std::string& description_zh);
 nlohmann::json choice_property(const std::string& description, const std::string& description_zh,
                                const std::vector<std::string>& choices);

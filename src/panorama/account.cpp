@@ -209,8 +209,10 @@ class AccountMaker {
             one.production.keep_terms();
             one.difference.keep_terms();
             compute_line(member, id, year, one);
-            if (!missing_reason(id, one).empty())
+            if (!missing_reason(id, one).empty()) {
                 without += (without.empty() ? "" : ", ") + ledger_.regions.code(member);
+                continue;
+            }
             parts.production.add(one.production);
             parts.difference.add(one.difference);
         }
@@ -269,6 +271,10 @@ class AccountMaker {
         Cell sum;
         if (id != BoundaryId::natural) sum.add(parts.production);
         sum.add(parts.difference);
+        if (sum.rules() == 0) {
+            row.basis = texts.add("not applicable: this line has no land");
+            return row;
+        }
         const bool no_interval = selection.kind == Selection::Kind::difference;
         row.amount = estimate(sum.value(), no_interval ? none : sum.sd(), id == BoundaryId::production);
         if (id != BoundaryId::production && id != BoundaryId::natural) row.adjustment = adjustment(parts);

@@ -81,7 +81,7 @@ struct LedgerRequest {
     int first_year = 0, last_year = 0;
     bool other_gases = false;
     bool denominators = false;  ///< population, GDP, area
-    int revision = 0;  ///< 0: the newest
+    int revision = 0;           ///< 0: the newest
 };
 
 /// Reads the ledger. The years are widened to those that back-tests need.

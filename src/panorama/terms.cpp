@@ -287,7 +287,8 @@ double TermSource::model_spread(int region, int year) const {
         squares += value * value;
         ++count;
     }
-    if (count < 2) return none;
+    // One model alone has no spread: its value is taken as one sigma.
+    if (count < 2) return std::abs(sum);
     return std::sqrt(std::max(0.0, (squares - sum * sum / count) / (count - 1)));
 }
 
@@ -337,6 +338,10 @@ void TermSource::add_five_year_mean(const std::vector<const Layer*>& models, int
 
 void TermSource::statistical_difference(int year, Cell& cell) const {
     Cell whole, parts;
+    if (cell.keeps_terms()) {
+        whole.keep_terms();
+        parts.keep_terms();
+    }
     production(world_, year, whole);
     lines(year, parts);
     if (whole.missing()) return cell.miss(whole.reason());

@@ -23,6 +23,8 @@ class Cell {
     /// When set, terms and errors are kept one by one, for `explain`.
     void keep_terms() { keep_ = true; }
 
+    bool keeps_terms() const { return keep_; }
+
     double value() const { return sum_ + compensation_; }
     double sd() const { return errors_.sd(); }
     bool missing() const { return !missing_.empty(); }

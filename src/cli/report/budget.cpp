@@ -1,11 +1,11 @@
-#include "cli/report_budget.hpp"
+#include "cli/report/budget.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <vector>
 
-#include "cli/report_html.hpp"
-#include "cli/report_scale.hpp"
+#include "cli/report/html.hpp"
+#include "cli/report/scale.hpp"
 #include "cli/table.hpp"
 
 namespace alioth::cli::report {
@@ -39,11 +39,8 @@ struct Side {
 };
 
 Stream stream_of(const Data& data, const std::string& term, const Text& name) {
-    const json& value = data.result.at("budget").at("terms").at(term);
-    const auto number = [&](const char* part) {
-        return value.at(part).is_null() ? NAN : value.at(part).get<double>() / mt_per_gt;
-    };
-    return {term, data.say(name), {number("value"), number("low"), number("high")}};
+    const Estimate mt = estimate_of(data.result.at("budget").at("terms").at(term));
+    return {term, data.say(name), {mt.value / mt_per_gt, mt.low / mt_per_gt, mt.high / mt_per_gt}};
 }
 
 Side given(const Data& data) {

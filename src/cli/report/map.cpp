@@ -1,11 +1,12 @@
-#include "cli/report_map.hpp"
+#include "cli/report/map.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <set>
 
-#include "cli/report_html.hpp"
-#include "cli/report_projection.hpp"
+#include "cli/phrases.hpp"
+#include "cli/report/html.hpp"
+#include "cli/report/projection.hpp"
 #include "cli/table.hpp"
 #include "cli/views.hpp"
 
@@ -79,10 +80,10 @@ bool sign_is_open(const Data& data, const panorama::Estimate& value) {
 
 std::string tooltip_line(const Data& data, const Figure& figure, const std::string& boundary) {
     std::string line = "\n" + boundary_title(boundary, data.language) + ": ";
-    if (!figure.amount.present()) return line + basis_text(figure.basis, data.language);
+    if (!figure.amount.present()) return line + phrase(figure.basis, data.language);
     line += amount_text(figure.amount) + ' ' + data.unit();
     if (figure.adjustment.present()) line += "; " + ratio_text(figure.adjustment);
-    return line + " (" + basis_text(figure.basis, data.language) + ')';
+    return line + " (" + phrase(figure.basis, data.language) + ')';
 }
 
 std::string tooltip(const Data& data, const std::string& region) {
@@ -160,8 +161,8 @@ std::string drawing(const Data& data, const Shades& shades) {
     const std::string description = data.say(
         {"Each country is coloured by the legend below; the same figures are in the table below the map.",
          "各国按下方图例着色；地图下方的表格列出相同数字。"});
-    std::string content = element("title", {{"id", "map-title"}}, title + std::to_string(data.year)) +
-                          element("desc", {{"id", "map-desc"}}, description) + patterns() +
+    std::string content = element("title", {{"id", "world-title"}}, title + std::to_string(data.year)) +
+                          element("desc", {{"id", "world-desc"}}, description) + patterns() +
                           shape("path", {{"class", "sea"}, {"d", edge_path()}}) +
                           shape("path", {{"class", "graticule"}, {"d", graticule_path()}});
     std::string borders;
@@ -175,7 +176,7 @@ std::string drawing(const Data& data, const Shades& shades) {
                    {{"class", "map"},
                     {"viewBox", "0 0 " + coordinate(size.x) + ' ' + coordinate(size.y)},
                     {"role", "img"},
-                    {"aria-labelledby", "map-title map-desc"}},
+                    {"aria-labelledby", "world-title world-desc"}},
                    content);
 }
 
@@ -205,7 +206,7 @@ Attributes whole_rect(const std::string& css_class) {
 std::string legend(const Data& data, const Shades& shades) {
     std::string items;
     for (std::size_t i = 0; i < shades.classes.size() && !shades.edges.empty(); ++i)
-        items += element("li", swatch(whole_rect(shades.classes[i])) + class_label(shades, i));
+        items += element("li", swatch(whole_rect(shades.classes[i])) + escape(class_label(shades, i)));
     items += element("li", {{"class", "unit"}}, escape(shades.unit));
     if (maps_adjustment(data)) {
         items += element("li", {{"class", "apart"}},
@@ -244,10 +245,9 @@ bool maps_adjustment(const Data& data) {
 std::string world_map(const Data& data) {
     const Shades shades = maps_adjustment(data) ? adjustment_shades() : production_shades(data);
     const std::string caption =
-        data.say(
-            {"Equal Earth projection: areas are true. Borders: Natural Earth, simplified; they say nothing "
-             "about the status of a territory.",
-             "Equal Earth 等面积投影。边界来自 Natural Earth，经简化，不代表对任何领土地位的立场。"}) +
+        data.say({"Equal Earth projection: areas are true. Borders: Natural Earth, simplified; they say "
+                  "nothing about the status of a territory.",
+                  "Equal Earth 等面积投影。边界来自 Natural Earth，经简化，不代表对任何领土地位的立场。"}) +
         not_drawn(data);
     return element("figure", {{"class", "wide"}},
                    drawing(data, shades) + legend(data, shades) + element("figcaption", escape(caption)));

@@ -1,11 +1,11 @@
-#include "cli/report_projection.hpp"
+#include "cli/report/projection.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <numbers>
 
-#include "cli/report_html.hpp"
+#include "cli/report/html.hpp"
 #include "core/reference.hpp"
 
 namespace alioth::cli::report {
@@ -56,7 +56,7 @@ Ring ring_of(std::string_view text) {
     return ring;
 }
 
-/// "12.3 45.6", with a blank in front of a number that follows another one.
+/// "12.3 45.6"
 std::string pair_text(Point point) {
     return coordinate(point.x) + ' ' + coordinate(point.y);
 }

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "core/text.hpp"
 #include "panorama/account.hpp"
 
 namespace alioth::cli::report {
@@ -14,8 +15,6 @@ class Scale {
     /// From the lowest to the highest of `values` and zero, widened to round ticks. `most` ticks at most.
     Scale(const std::vector<double>& values, int most);
 
-    double from() const { return from_; }
-    double to() const { return to_; }
     const std::vector<double>& ticks() const { return ticks_; }
     /// Place of a value from 0 to 1.
     double fraction(double value) const { return (value - from_) / (to_ - from_); }
@@ -44,5 +43,21 @@ std::string bar(const Scale& scale, double value, const std::string& css_class, 
 
 /// The 95 % interval at `middle` percent of the row: a line with ends. Empty when there is none.
 std::string error_bar(const Scale& scale, const panorama::Estimate& value, double middle);
+
+/// An entry of a legend: a patch of a colour and its name.
+std::string key(const std::string& css_class, const std::string& text);
+
+/// The entry for error bars.
+std::string error_key(Language language);
+
+/// A cell of bars.
+std::string bar_cell(const std::string& marks);
+
+/// A cell with a number, and its ID where a reader can find it. Narrow screens put the label before the
+/// number.
+std::string figure_cell(const std::string& label, const std::string& text, const std::string& id);
+
+/// The most ticks that an axis has room for.
+inline constexpr int most_ticks = 7;
 
 }  // namespace alioth::cli::report

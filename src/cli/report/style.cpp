@@ -1,4 +1,4 @@
-#include "cli/report_style.hpp"
+#include "cli/report/style.hpp"
 
 namespace alioth::cli::report {
 
@@ -20,7 +20,7 @@ const std::string_view style_sheet = R"css(
 --sea:#141d27;--border:#10161d;--graticule:#1e2935;--none:#222a33;--hatch:#46515d;--dot:#e6ebf0;--halo:#10161d;
 --fossil:#8794a2;--air:#a9c3e0;--ocean:#4a86c9;--cement:#6b7580}}
 *{box-sizing:border-box}
-html{font-size:clamp(15px,.32vw + 12.4px,30px);-webkit-text-size-adjust:100%;scroll-behavior:smooth}
+html{font-size:clamp(15px,.55vw + 9px,34px);-webkit-text-size-adjust:100%;scroll-behavior:smooth}
 body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 var(--sans);print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .in{max-width:74rem;margin:0 auto;padding:0 clamp(1rem,3vw,2.5rem)}
 a{color:var(--link)}a:focus-visible,summary:focus-visible,[tabindex]:focus-visible{outline:2px solid var(--consumption);outline-offset:2px}
@@ -112,7 +112,7 @@ footer{border-top:1px solid var(--line);margin-top:3rem;padding:1.2rem 0 2rem;co
 .comparison td.n{order:2;text-align:right}.comparison td.inside,.comparison td.outside{order:4;padding:0;grid-column:1/-1}.comparison .head{display:block}.comparison .head th{display:block}
 .budget{grid-template-columns:1fr .9fr 1fr;gap:.5rem;height:27rem}.budget li{font-size:.82rem}
 dl.rules{grid-template-columns:1fr}dl.rules dd{margin-bottom:.4rem}}
-@media print{@page{margin:14mm}:root{color-scheme:light}html{font-size:10.5pt}header{background:none;color:#000}header *,.stats .value,.stats .value small{color:#000!important}.sky,nav,.skip{display:none}
+@media print{@page{margin:14mm}:root{color-scheme:light}html{font-size:9pt}.axis text:nth-child(even){display:none}section>h2+p,.legend,caption{break-after:avoid}header{background:none;color:#000}header *,.stats .value,.stats .value small{color:#000!important}.sky,nav,.skip{display:none}
 section{break-inside:auto;padding-top:1.4rem}figure,.picture,tr{break-inside:avoid}h2{break-after:avoid}.scroll{overflow:visible}a{color:inherit}}
 )css";
 

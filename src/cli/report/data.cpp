@@ -1,8 +1,9 @@
-#include "cli/report_data.hpp"
+#include "cli/report/data.hpp"
 
 #include <algorithm>
+#include <cmath>
 
-#include "cli/report_html.hpp"
+#include "cli/report/html.hpp"
 #include "core/error.hpp"
 #include "core/regions.hpp"
 #include "panorama/ledger.hpp"
@@ -142,11 +143,17 @@ std::string Data::unit() const {
     return unit_text(world.unit(), gas);
 }
 
+panorama::Estimate estimate_of(const json& value) {
+    const auto number = [&](const char* part) {
+        return value.at(part).is_null() ? NAN : value.at(part).get<double>();
+    };
+    return {number("value"), number("low"), number("high")};
+}
+
 Data gather(operations::Context& context, const Answer& answer, const CommonOptions& options) {
     const auto& request = answer.account->account.request;
     Data data;
     data.asked = &answer;
-    data.options = options;
     data.language = options.language;
     data.gas = request.gas;
     data.year = request.last_year;

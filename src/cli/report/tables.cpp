@@ -1,4 +1,4 @@
-#include "cli/report_tables.hpp"
+#include "cli/report/tables.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -6,7 +6,8 @@
 #include <map>
 #include <set>
 
-#include "cli/report_html.hpp"
+#include "cli/phrases.hpp"
+#include "cli/report/html.hpp"
 #include "cli/table.hpp"
 #include "cli/views.hpp"
 #include "panorama/boundaries.hpp"
@@ -16,10 +17,6 @@ namespace alioth::cli::report {
 namespace {
 
 using nlohmann::json;
-
-std::string column_head(const std::string& text) {
-    return element("th", {{"scope", "col"}, {"class", "n"}}, escape(text));
-}
 
 std::string number_cell(const std::string& text) {
     return element("td", {{"class", "n"}}, text);
@@ -81,7 +78,7 @@ class AccountLayout {
         for (const auto& boundary : table_.boundaries()) {
             const Figure* figure = table_.find(region, boundary, year);
             const bool present = figure && figure->amount.present();
-            const std::string basis = figure ? basis_text(figure->basis, data_.language) : "";
+            const std::string basis = figure ? phrase(figure->basis, data_.language) : "";
             cells += present ? figure_cell(amount_text(figure->amount), figure->amount_id, basis)
                              : element("td", {{"class", "n missing"}, {"title", basis}},
                                        data_.say({"no data", "无数据"}));

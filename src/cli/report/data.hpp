@@ -47,7 +47,6 @@ class AccountTable {
 /// All that the page is laid out from. The whole world is always there, whatever the user asked for.
 struct Data {
     const operations::Answer* asked = nullptr;
-    CommonOptions options;
     Language language = Language::en;
     std::string gas;
     int year = 0;             ///< of the page: the last one asked
@@ -66,6 +65,9 @@ struct Data {
     /// "Mt CO₂" of the world's table.
     std::string unit() const;
 };
+
+/// An estimate as answers hold it in JSON; null stands for no number.
+panorama::Estimate estimate_of(const nlohmann::json& value);
 
 Data gather(operations::Context& context, const operations::Answer& answer, const CommonOptions& options);
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "cli/report_data.hpp"
+#include "cli/report/data.hpp"
 
 namespace alioth::cli::report {
 

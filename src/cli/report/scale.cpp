@@ -1,10 +1,10 @@
-#include "cli/report_scale.hpp"
+#include "cli/report/scale.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 
-#include "cli/report_html.hpp"
+#include "cli/report/html.hpp"
 #include "cli/table.hpp"
 
 namespace alioth::cli::report {
@@ -94,6 +94,37 @@ std::string error_bar(const Scale& scale, const panorama::Estimate& value, doubl
     return line("error", low, high, middle, middle) +
            line("error", low, low, middle - end_size, middle + end_size) +
            line("error", high, high, middle - end_size, middle + end_size);
+}
+
+std::string key(const std::string& css_class, const std::string& text) {
+    return element("li",
+                   element("svg", {{"class", "swatch"}, {"aria-hidden", "true"}},
+                           shape("rect", {{"class", css_class}, {"width", "100%"}, {"height", "100%"}})) +
+                       escape(text));
+}
+
+std::string error_key(Language language) {
+    return element(
+        "li",
+        element(
+            "svg", {{"class", "swatch"}, {"aria-hidden", "true"}},
+            shape("line", {{"class", "error"}, {"x1", "0"}, {"x2", "100%"}, {"y1", "50%"}, {"y2", "50%"}})) +
+            Text{"95 % interval", "95 % 区间"}.in(language));
+}
+
+/// A cell with its number, and its ID where a reader can find it.
+std::string figure_cell(const std::string& label, const std::string& text, const std::string& id) {
+    Attributes attributes = {{"class", "n"}, {"data-label", label}};
+    if (!id.empty()) {
+        attributes.emplace_back("title", id);
+        attributes.emplace_back("data-id", id);
+    }
+    return element("td", attributes, text);
+}
+
+std::string bar_cell(const std::string& marks) {
+    return element("td", {{"class", "bar"}},
+                   element("svg", {{"class", "row"}, {"aria-hidden", "true"}}, marks));
 }
 
 }  // namespace alioth::cli::report

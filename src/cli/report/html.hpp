@@ -5,7 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "core/text.hpp"
 #include "panorama/account.hpp"
 
 /// Pieces of HTML and SVG text, and how the page prints numbers.
@@ -22,6 +21,9 @@ std::string element(std::string_view tag, std::string_view content);
 
 /// `<tag a="b"/>`, for the shapes of SVG.
 std::string shape(std::string_view tag, const Attributes& attributes);
+
+/// The head of a column of numbers.
+std::string column_head(std::string_view text);
 
 /// A coordinate with one decimal at most: a tenth of a pixel is not seen.
 std::string coordinate(double value);
@@ -43,9 +45,6 @@ std::string gas_text(std::string_view gas);
 
 /// "Mt CO₂" for the unit "Mt" of CO2, "t CH₄/person" for "t/person".
 std::string unit_text(std::string_view unit, std::string_view gas);
-
-/// How a figure came about, in the page's language as far as its words are known.
-std::string basis_text(std::string_view basis, Language language);
 
 /// A round step that cuts `range` into at most `most` parts.
 double round_step(double range, int most);

@@ -1,4 +1,4 @@
-#include "cli/report_html.hpp"
+#include "cli/report/html.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -91,6 +91,10 @@ std::string shape(std::string_view tag, const Attributes& attributes) {
     return opening(tag, attributes) + "/>";
 }
 
+std::string column_head(std::string_view text) {
+    return element("th", {{"scope", "col"}, {"class", "n"}}, escape(text));
+}
+
 std::string coordinate(double value) {
     char buffer[32];
     std::snprintf(buffer, sizeof buffer, "%.1f", value);
@@ -155,29 +159,6 @@ std::string unit_text(std::string_view unit, std::string_view gas) {
     if (text.find("CO2e") != std::string::npos) return gas_text(text);
     const std::size_t slash = std::min(text.find('/'), text.size());
     return text.substr(0, slash) + ' ' + gas_text(gas) + text.substr(slash);
-}
-
-std::string basis_text(std::string_view basis, Language language) {
-    std::string text(basis);
-    if (language == Language::en) return text;
-    // The operations word a basis in English only; these are the phrases they are made of, longer ones first.
-    static const std::pair<std::string_view, std::string_view> phrases[] = {
-        {"countries without a published transfer; closes the world", "无已发表转移量的国家之和，使世界闭合"},
-        {"no data: transfers begin in ", "无数据：转移量始于 "},
-        {"no data: no land-use flux for this region and year", "无数据：该地区该年无土地通量"},
-        {"no data: no national inventory of land is imported for this region and year",
-         "无数据：未导入该地区该年的国家土地清单"},
-        {"no data for members ", "以下成员无数据："},
-        {"no data", "无数据"},
-        {"published transfer", "已发表转移量"},
-        {"national inventory", "国家清单"},
-        {"carried from ", "沿用 "},
-        {"land: ", "土地："},
-        {"mean of ", "均值 "},
-        {"reported", "原始报告值"},
-    };
-    for (const auto& [from, to] : phrases) replace_all(text, from, to);
-    return text;
 }
 
 double round_step(double range, int most) {
