@@ -182,6 +182,12 @@ void print_completion(std::ostream& out) {
                 cases += "        '" + operation.name + " --" + name + "') words+=' " +
                          choice.get<std::string>() + "';;&\n";
         }
+        for (const auto& option : common_options()) {
+            if (option.name != "format" && option.name != "lang") continue;
+            std::string choices = option.value;
+            std::replace(choices.begin(), choices.end(), '|', ' ');
+            cases += "        '" + operation.name + " --" + option.name + "') words+=' " + choices + "';;&\n";
+        }
         cases += "        '" + operation.name + " ') words='" + shell_words(words) + "';;\n";
     }
     std::string data;

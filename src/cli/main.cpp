@@ -18,8 +18,8 @@ namespace alioth::cli {
 namespace {
 
 void print_version(operations::Context& context, std::ostream& out) {
-    out << "alioth " << program_version() << '\n';
     const auto answer = operations::run(context, "datasets", nlohmann::json::object());
+    out << "alioth " << program_version() << '\n';
     for (const auto& edition : answer.result.at("rows"))
         out << "  " << edition.at("stream").get<std::string>() << "  "
             << edition.at("source").get<std::string>() << ' ' << edition.at("version").get<std::string>()
@@ -80,14 +80,24 @@ void run(const Command& command) {
         throw Error(Fault::service, {.what = "cannot write to standard output"});
 }
 
+/// The language of messages, also of one about the command line itself.
+Language language_of(const std::vector<std::string>& arguments) {
+    const std::string option = "--lang";
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        std::string word;
+        if (arguments[i] == option && i + 1 < arguments.size()) word = arguments[i + 1];
+        if (arguments[i].starts_with(option + "=")) word = arguments[i].substr(option.size() + 1);
+        if (const auto language = parse_language(word)) return *language;
+    }
+    return usual_language();
+}
+
 int main_of(const std::vector<std::string>& arguments) {
-    Language language = usual_language();
+    const Language language = language_of(arguments);
     try {
         if (answered_by_door(arguments)) return 0;
         catch_interrupts();
-        const Command command = parse(arguments);
-        language = command.common.language;
-        run(command);
+        run(parse(arguments));
         return 0;
     } catch (const Error& error) {
         print_error(error, language);

@@ -119,6 +119,8 @@ void Table::print_markdown(std::ostream& out) const {
         for (std::string cell : cells) {
             for (std::size_t at = 0; (at = cell.find('|', at)) != std::string::npos; at += 2)
                 cell.insert(at, "\\");
+            for (std::size_t at = 0; (at = cell.find('\n', at)) != std::string::npos;)
+                cell.replace(at, 1, "<br>");
             out << ' ' << cell << " |";
         }
         out << '\n';

@@ -87,7 +87,7 @@ struct Pivot {
 Pivot pivot_of(const operations::AccountResult& result) {
     Pivot pivot;
     std::map<std::pair<std::string, int>, std::size_t> place;
-    result.for_each(false, [&](const RowView& row) {
+    result.for_each([&](const RowView& row) {
         const std::string boundary(row.boundary);
         if (std::find(pivot.boundaries.begin(), pivot.boundaries.end(), boundary) == pivot.boundaries.end())
             pivot.boundaries.push_back(boundary);
@@ -145,7 +145,7 @@ std::string sources_text(const Answer& answer) {
     std::string text;
     if (!answer.account) return text;
     std::set<std::string> systems;
-    answer.account->for_each(false, [&](const RowView& row) {
+    answer.account->for_each([&](const RowView& row) {
         std::string all(row.system);
         for (std::size_t at; (at = all.find(" + ")) != std::string::npos; all.erase(0, at + 3))
             systems.insert(all.substr(0, at));
@@ -254,21 +254,23 @@ void print_panorama(const Answer& answer, const CommonOptions& options, std::ost
         << pivot.boundaries.back() << ':' << request.gas << '\n';
 }
 
-std::string cell_text(const json& cell) {
+/// For programs (`exact`) a number has all its digits, for people six.
+std::string cell_text(const json& cell, bool exact = false) {
     if (cell.is_null()) return "";
     if (cell.is_string()) return cell.get<std::string>();
     if (cell.is_boolean()) return cell.get<bool>() ? "yes" : "no";
+    if (cell.is_number_float() && exact) return formats::number_text(cell.get<double>());
     if (cell.is_number_float())
         return number_text(cell.get<double>(), std::max(0, significant(cell.get<double>(), 6)), false);
     if (!cell.is_structured()) return cell.dump();
     std::string text;
     for (const auto& [key, value] : cell.items())
-        text += (text.empty() ? "" : ", ") + (cell.is_object() ? key + " " : "") + cell_text(value);
+        text += (text.empty() ? "" : ", ") + (cell.is_object() ? key + " " : "") + cell_text(value, exact);
     return text;
 }
 
 /// Rows of objects or arrays as a table; `_zh` columns replace their English ones in Chinese.
-Table generic_table(const json& result, Language language, bool wrap) {
+Table generic_table(const json& result, Language language, bool wrap, bool exact = false) {
     std::vector<std::string> keys;
     const json& rows = result.at("rows");
     const bool arrays = result.contains("columns");
@@ -307,7 +309,7 @@ Table generic_table(const json& result, Language language, bool wrap) {
     for (const auto& row : rows) {
         std::vector<std::string> cells;
         for (std::size_t i = 0; i < header.size(); ++i) {
-            std::string text = cell_text(arrays ? row.at(i) : row.at(keys[i]));
+            std::string text = cell_text(arrays ? row.at(i) : row.at(keys[i]), exact);
             if (wrap && !arrays) text = wrapped(text, widest_cell, 0);
             cells.push_back(std::move(text));
         }
@@ -333,14 +335,44 @@ void print_rest(const json& result, const CommonOptions& options, std::ostream& 
 }
 
 void print_rows(const Answer& answer, const CommonOptions& options, std::ostream& out) {
-    const Table table = generic_table(answer.result, options.language, options.format == Format::table);
+    const Table table = generic_table(answer.result, options.language, options.format == Format::table,
+                                      options.format == Format::csv);
     if (options.format == Format::csv) return table.print_csv(out);
     if (options.format == Format::markdown) return table.print_markdown(out);
     table.print(out);
     print_rest(answer.result, options, out);
 }
 
+/// A result that is no list: one line a fact, for people, or a table of two columns.
+void print_facts(const json& result, const CommonOptions& options, std::ostream& out) {
+    if (options.format == Format::table) return print_rest(result, options, out);
+    Table table({"key", "value"});
+    for (const auto& [key, value] : result.items()) table.add({key, cell_text(value, true)});
+    if (options.format == Format::csv)
+        table.print_csv(out);
+    else
+        table.print_markdown(out);
+}
+
+/// The terms of a figure as CSV for programs.
+void print_explain_csv(const json& result, std::ostream& out) {
+    static const std::vector<std::string> of_term = {
+        "region", "year", "variable", "gas", "item", "rule", "coefficient", "entry", "contribution", "unit"};
+    static const std::vector<std::string> of_source = {"source", "version", "table", "line",       "locator",
+                                                       "value",  "unit",    "note",  "uncertainty"};
+    std::vector<std::string> header = of_term;
+    for (const auto& key : of_source) header.push_back(key == "source" ? key : "source_" + key);
+    formats::CsvWriter writer(out);
+    writer.row(header);
+    for (const auto& term : result.at("terms")) {
+        for (const auto& key : of_term) writer.field(cell_text(term.at(key), true));
+        for (const auto& key : of_source) writer.field(cell_text(term.at("source").at(key), true));
+        writer.end_row();
+    }
+}
+
 void print_explain(const Answer& answer, const CommonOptions& options, std::ostream& out) {
+    if (options.format == Format::csv) return print_explain_csv(answer.result, out);
     const json& result = answer.result;
     const json& figure = result.at("figure");
     const bool zh = options.language == Language::zh;
@@ -388,8 +420,6 @@ void print_explain(const Answer& answer, const CommonOptions& options, std::ostr
     }
     if (options.format == Format::markdown)
         table.print_markdown(out);
-    else if (options.format == Format::csv)
-        table.print_csv(out);
     else
         table.print(out);
     const std::size_t count = result.at("terms").size();
@@ -404,6 +434,11 @@ void print_explain(const Answer& answer, const CommonOptions& options, std::ostr
         if (shown++ == terms_shown) break;
         out << "  " << term.at("source").at("locator").get<std::string>() << "   ("
             << phrase(term.at("rule"), options.language) << ")\n";
+    }
+    if (result.contains("divided_by")) {
+        for (const auto& term : result.at("divided_by").at("terms"))
+            out << "  " << term.at("source").at("locator").get<std::string>()
+                << (zh ? "   （除数）\n" : "   (divided by)\n");
     }
     if (result.contains("fuels")) {
         const json& fuels = result.at("fuels");
@@ -521,16 +556,15 @@ std::string budget_sentence(const json& result, Language language) {
 }
 
 void print_account_csv(const operations::AccountResult& result, std::ostream& out) {
-    std::string text =
-        "region,boundary,gas,year,amount,unit,low,high,adjustment,adjustment_low,adjustment_high,basis,"
-        "system,id,"
-        "adjustment_id\n";
-    const auto add = [&](std::string_view field) {
-        text += field;
-        text += ',';
-    };
-    const auto number = [&](double value) { add(formats::number_text(value)); };
-    result.for_each(true, [&](const RowView& row) {
+    out << "region,boundary,gas,year,amount,unit,low,high,adjustment,adjustment_low,adjustment_high,basis,"
+           "system,id,"
+           "adjustment_id\n";
+    out << result.text([](std::string& text, const RowView& row) {
+        const auto add = [&](std::string_view field) {
+            text += field;
+            text += ',';
+        };
+        const auto number = [&](double value) { add(formats::number_text(value)); };
         add(row.region);
         add(row.boundary);
         add(row.gas);
@@ -548,7 +582,6 @@ void print_account_csv(const operations::AccountResult& result, std::ostream& ou
         text += row.adjustment_id;
         text += '\n';
     });
-    out << text;
 }
 
 void print_answer(const Answer& answer, const CommonOptions& options, std::ostream& out) {
@@ -563,7 +596,7 @@ void print_answer(const Answer& answer, const CommonOptions& options, std::ostre
     } else if (answer.result.contains("rows")) {
         print_rows(answer, options, out);
     } else {
-        print_rest(answer.result, options, out);
+        print_facts(answer.result, options, out);
     }
 }
 

@@ -164,7 +164,9 @@ class SqliteBulkLoad final : public BulkLoad {
 class SqliteConnection final : public Connection {
   public:
     SqliteConnection(const std::string& path, bool read_only) : path_(path) {
-        if (!read_only) std::filesystem::create_directories(std::filesystem::absolute(path).parent_path());
+        std::error_code ignored;  // a folder that cannot be made is a file that cannot be opened
+        if (!read_only)
+            std::filesystem::create_directories(std::filesystem::absolute(path).parent_path(), ignored);
         const int flags = read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
         const int code = sqlite3_open_v2(path.c_str(), &database_, flags, nullptr);
         if (code != SQLITE_OK) {

@@ -169,17 +169,20 @@ std::vector<Series> series_heads(Connection& connection, const SeriesQuery& want
 
 /// Writes a file under a temporary name and renames it into place, so that it is there whole or not at all.
 void write_whole(const fs::path& path, const std::string& bytes) {
-    fs::create_directories(path.parent_path());
+    std::error_code fault;
+    fs::create_directories(path.parent_path(), fault);
     const fs::path temporary = path.string() + ".part";
     std::ofstream out(temporary, std::ios::binary);
     out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     out.close();
-    if (!out) {
+    if (out) fs::rename(temporary, path, fault);
+    if (!out || fault) {
+        std::error_code ignored;
+        fs::remove(temporary, ignored);
         throw Error(Fault::service, {.what = "cannot write",
                                      .where = temporary.string(),
                                      .mend = "check the folder's permissions and free space"});
     }
-    fs::rename(temporary, path);
 }
 
 fs::path kept_folder(const StoreOptions& options) {

@@ -1,8 +1,11 @@
 #include "operations/answer.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <future>
+#include <thread>
 
 namespace alioth::operations {
 
@@ -93,8 +96,27 @@ RowView AccountResult::row(std::size_t index, bool with_ids) const {
     return view;
 }
 
-void AccountResult::for_each(bool with_ids, const std::function<void(const RowView&)>& visit) const {
-    for (std::size_t i = 0; i < account.rows.size(); ++i) visit(row(i, with_ids));
+void AccountResult::for_each(const std::function<void(const RowView&)>& visit) const {
+    for (std::size_t i = 0; i < account.rows.size(); ++i) visit(row(i, false));
+}
+
+std::string AccountResult::text(const std::function<void(std::string&, const RowView&)>& append) const {
+    constexpr std::size_t worth_a_thread = 2000;
+    const std::size_t rows = account.rows.size();
+    const std::size_t processors = std::max(1u, std::thread::hardware_concurrency());
+    const std::size_t parts = std::clamp<std::size_t>(rows / worth_a_thread, 1, processors);
+    const auto part = [&](std::size_t number) {
+        std::string text;
+        for (std::size_t i = rows * number / parts; i < rows * (number + 1) / parts; ++i)
+            append(text, row(i, true));
+        return text;
+    };
+    std::vector<std::future<std::string>> others;
+    for (std::size_t number = 1; number < parts; ++number)
+        others.push_back(std::async(std::launch::async, part, number));
+    std::string text = part(0);
+    for (auto& other : others) text += other.get();
+    return text;
 }
 
 nlohmann::json row_json(const RowView& row) {
@@ -113,12 +135,12 @@ std::string Answer::to_json() const {
         const std::string head = result.dump();
         text.raw(std::string_view(head).substr(0, head.size() - 1));
         text.raw(result.empty() ? "\"rows\":[" : ",\"rows\":[");
-        bool first = true;
-        account->for_each(true, [&](const RowView& row) {
-            text.raw(first ? "\n" : ",\n");
-            first = false;
-            text.row(row);
+        const std::string rows = account->text([](std::string& part, const RowView& row) {
+            JsonText line(part);
+            line.raw(",\n");
+            line.row(row);
         });
+        if (!rows.empty()) text.raw(std::string_view(rows).substr(1));
         text.raw("]}");
     } else {
         text.raw(result.dump());

@@ -28,8 +28,11 @@ struct AccountResult {
     std::string unit;    ///< of the doors: "Mt", "t/person", ...
     double divisor = 1;  ///< inner unit / unit of the doors
 
-    /// Calls `visit` for each row. IDs are only made when asked for: they are the dearest part of a row.
-    void for_each(bool with_ids, const std::function<void(const RowView&)>& visit) const;
+    /// Calls `visit` for each row, without IDs.
+    void for_each(const std::function<void(const RowView&)>& visit) const;
+    /// What `append` writes of each row with its IDs, in order. IDs are the dearest part of a row, so large
+    /// accounts are written by all processors; the text is the same for any number of them.
+    std::string text(const std::function<void(std::string&, const RowView&)>& append) const;
     RowView row(std::size_t index, bool with_ids) const;
 };
 

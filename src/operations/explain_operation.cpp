@@ -222,6 +222,7 @@ json explain_output() {
                           {"boundary", {{"type", "object"}}},
                           {"terms", {{"type", "array"}}},
                           {"sum", {{"type", {"number", "null"}}}},
+                          {"divided_by", {{"type", "object"}}},
                           {"fuels", {{"type", "object"}}},
                           {"errors", {{"type", "array"}}},
                           {"uncertainties", {{"type", "array"}}},
@@ -266,7 +267,17 @@ void explain_operation(Context& context, const json& parameters, Answer& answer)
     std::stable_sort(terms.begin(), terms.end(), [](const json& a, const json& b) {
         return std::abs(a.at("contribution").get<double>()) > std::abs(b.at("contribution").get<double>());
     });
-    answer.result["sum"] = breakdown.missing.empty() ? json(sum / result.divisor) : json(nullptr);
+    double divided_by = 0;
+    json divisors = json::array();
+    for (const auto& term : breakdown.divisors) {
+        divisors.push_back(term_json(store, ledger, term, question.revision));
+        divided_by += divisors.back().at("entry").get<double>();
+    }
+    const bool divides = !divisors.empty();
+    if (divides) answer.result["divided_by"] = {{"entry", divided_by}, {"terms", std::move(divisors)}};
+    if (address.adjustment || !divides) divided_by = 1;
+    answer.result["sum"] =
+        breakdown.missing.empty() ? json(sum / divided_by / result.divisor) : json(nullptr);
     if (fossil && !find_region_group(address.region)) {
         answer.result["fuels"] =
             fuels_json(store, ledger.regions.code(fossil->region), fossil->year, question.revision,
@@ -277,7 +288,7 @@ void explain_operation(Context& context, const json& parameters, Answer& answer)
         const bool known = !std::isnan(error.sd);
         errors.push_back({{"kind", error_text(error.kind)},
                           {"unit", result.unit},
-                          {"sd", known ? json(error.sd / result.divisor) : json(nullptr)}});
+                          {"sd", known ? json(error.sd / divided_by / result.divisor) : json(nullptr)}});
     }
     answer.result["errors"] = std::move(errors);
     answer.result["uncertainties"] = uncertainties_json(store, terms);

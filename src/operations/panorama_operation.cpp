@@ -10,6 +10,7 @@
 #include "core/gases.hpp"
 #include "core/regions.hpp"
 #include "core/version.hpp"
+#include "formats/csv.hpp"
 #include "numerics/special.hpp"
 #include "operations/schema.hpp"
 
@@ -170,6 +171,10 @@ std::string editions_text(database::Store& store, int revision) {
         if (std::find(names.begin(), names.end(), edition.dataset) == names.end()) continue;
         text += edition.stream + ' ' + edition.source + ' ' + edition.version + ' ' + edition.sha256 + '\n';
     }
+    // Error bars are part of a figure: other uncertainties make another ID.
+    for (const auto& stated : store.uncertainties())
+        text += stated.id + ' ' + stated.distribution + ' ' + formats::number_text(stated.half_width) + ' ' +
+                formats::number_text(stated.coverage) + '\n';
     return text;
 }
 

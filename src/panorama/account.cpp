@@ -100,6 +100,7 @@ class AccountMaker {
         }
         result.terms = sum.terms();
         result.errors = sum.errors();
+        result.divisors = divisors(selection, year);
         return result;
     }
 
@@ -354,25 +355,35 @@ class AccountMaker {
     }
 
     double denominator(const Selection& selection, int year) const {
-        const Layer& layer = request_.per == Per::capita ? ledger_.population
-                             : request_.per == Per::gdp  ? ledger_.gdp
-                                                         : ledger_.area;
-        const auto at = [&](int region) {
-            // Areas are of one year and hold for all.
-            return request_.per == Per::area ? newest(layer, region) : layer.at(region, year);
-        };
-        if (selection.kind == Selection::Kind::line) return at(selection.region);
-        if (selection.kind != Selection::Kind::group) return none;
+        const auto terms = divisors(selection, year);
+        if (terms.empty()) return none;
         double sum = 0;
-        for (const int member : selection.members) sum += at(member);
+        for (const Term& term : terms) sum += term.layer->at(term.region, term.year);
         return sum;
     }
 
-    static double newest(const Layer& layer, int region) {
-        for (int year = layer.last_year; year >= layer.first_year; --year) {
-            if (const double value = layer.at(region, year); !std::isnan(value)) return value;
-        }
-        return none;
+    /// The entries that a figure is divided by; none where it is not divided or they are not known.
+    std::vector<Term> divisors(const Selection& selection, int year) const {
+        if (request_.per == Per::nothing) return {};
+        const Layer& layer = request_.per == Per::capita ? ledger_.population
+                             : request_.per == Per::gdp  ? ledger_.gdp
+                                                         : ledger_.area;
+        std::vector<Term> terms;
+        const auto add = [&](int region) {
+            // Areas are of one year and hold for all.
+            const int of = request_.per == Per::area ? newest_year(layer, region) : year;
+            terms.push_back({&layer, region, of, 1, Rule::reported});
+        };
+        if (selection.kind == Selection::Kind::line) add(selection.region);
+        if (selection.kind == Selection::Kind::group)
+            std::for_each(selection.members.begin(), selection.members.end(), add);
+        return terms;
+    }
+
+    static int newest_year(const Layer& layer, int region) {
+        int year = layer.last_year;
+        while (year > layer.first_year && std::isnan(layer.at(region, year))) --year;
+        return year;
     }
 
     /// Sum over all lines of the world under a boundary; NaN when a part that matters is missing.

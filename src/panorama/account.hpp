@@ -119,6 +119,7 @@ Account make_account(const Ledger& ledger, const AccountRequest& request);
 /// The terms of one figure and why it is missing if it is.
 struct Breakdown {
     std::vector<Term> terms;
+    std::vector<Term> divisors;     ///< the population, GDP or area that the sum is divided by
     std::vector<ErrorPart> errors;  ///< their squares sum to the variance of the figure
     std::string missing;            ///< reason; empty when the figure exists
 };

@@ -116,7 +116,7 @@ TEST(Units, NothingConvertsAcrossWhatItIsOf) {
 
 TEST(Units, UnknownUnitNamesTheNearest) {
     EXPECT_NE(usage_error([] { convert(1, "kWhh", "J"); }).find("kWh?"), std::string::npos);
-    EXPECT_NE(usage_error([] { to_inner("Mt", "CO3"); }).find("CO2?"), std::string::npos);
+    EXPECT_NE(usage_error([] { to_inner("Mt", "CO3"); }).find("CO2"), std::string::npos);
     usage_error([] { convert(1, "", "kg"); });
     usage_error([] { to_inner("", ""); });
     usage_error([] { to_inner("degC", ""); });

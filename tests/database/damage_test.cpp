@@ -11,7 +11,8 @@ class Damage : public ::testing::Test {
     Damage() : home_("sqlite") {
         SeriesText text(1950, 2009);
         for (const char* region : {"CHN", "DEU", "FRA", "GBR", "IND", "JPN", "KOR", "RUS", "USA", "ZAF"})
-            for (const char* item : {"a", "b", "c", "d", "e"}) text.add(flux(region, item), [](int y) { return y / 3.0; });
+            for (const char* item : {"a", "b", "c", "d", "e"})
+                text.add(flux(region, item), [](int y) { return y / 3.0; });
         home_.data.table("nature/mine.csv", text.text());
         home_.open();
         file_ = home_.options.location;
@@ -39,7 +40,9 @@ class Damage : public ::testing::Test {
     std::filesystem::path file_;
 };
 
-TEST_F(Damage, ASoundFileIsSound) { EXPECT_NO_THROW(use()); }
+TEST_F(Damage, ASoundFileIsSound) {
+    EXPECT_NO_THROW(use());
+}
 
 TEST_F(Damage, GarbageInTheHeaderIsSaid) {
     overwrite(0, 100, 'x');
@@ -61,7 +64,8 @@ TEST_F(Damage, ATruncatedFileIsSaid) {
 TEST_F(Damage, AnOverwrittenPageIsSaid) {
     constexpr std::size_t page = 4096;
     ASSERT_GT(size(), 20 * page);
-    for (const std::size_t number : {std::size_t{4}, size() / page / 2, size() / page - 2}) overwrite(number * page, page, '\x5a');
+    for (const std::size_t number : {std::size_t{4}, size() / page / 2, size() / page - 2})
+        overwrite(number * page, page, '\x5a');
     expect_said();
 }
 
@@ -80,10 +84,12 @@ TEST_F(Damage, EveryOverwrittenPageIsSaidOrHarmless) {
         try {
             use();
             Store store = home_.open();
-            EXPECT_EQ(store.digest(store.revision()), digest) << "page " << at / page << " is gone and nobody says so";
+            EXPECT_EQ(store.digest(store.revision()), digest)
+                << "page " << at / page << " is gone and nobody says so";
         } catch (const Error& error) {
             EXPECT_EQ(static_cast<int>(error.fault()), static_cast<int>(Fault::input)) << error.what();
-            EXPECT_NE(std::string(error.what()).find("alioth data rebuild"), std::string::npos) << error.what();
+            EXPECT_NE(std::string(error.what()).find("alioth data rebuild"), std::string::npos)
+                << error.what();
             ++said;
         }
     }

@@ -18,7 +18,8 @@ std::string large_table(double scale) {
     SeriesText text(1901, 2020);
     for (const char* region : {"AUS", "BRA", "CAN", "CHN", "DEU", "FRA", "GBR", "IND", "JPN", "USA"}) {
         for (int item = 0; item < 15; ++item)
-            text.add(flux(region, "item " + std::to_string(item)), [&](int y) { return scale * y / (item + 7.0); });
+            text.add(flux(region, "item " + std::to_string(item)),
+                     [&](int y) { return scale * y / (item + 7.0); });
     }
     return text.text();
 }
@@ -34,8 +35,8 @@ class Kill : public ::testing::Test {
     }
 
     std::vector<std::string> import_words() const {
-        return {ALIOTH_PROGRAM, "data", "import", new_table_.string(), "--dataset", "nature",
-                "--source", "mine", "--edition", "2"};
+        return {ALIOTH_PROGRAM, "data",     "import", new_table_.string(), "--dataset",
+                "nature",       "--source", "mine",   "--edition",         "2"};
     }
     /// Runs the import and kills it after `delay`; true when it was killed before it ended.
     bool run_and_kill(std::chrono::microseconds delay) const {
@@ -50,7 +51,8 @@ class Kill : public ::testing::Test {
         }
         return WIFSIGNALED(status);
     }
-    /// How long an import takes when nobody disturbs it: the quickest of three, each from the state that `prepare` makes.
+    /// How long an import takes when nobody disturbs it: the quickest of three, each from the state that
+    /// `prepare` makes.
     template <class Prepare>
     std::chrono::microseconds time_of_import(Prepare&& prepare) const {
         auto quickest = std::chrono::microseconds::max();
@@ -59,7 +61,8 @@ class Kill : public ::testing::Test {
             const auto begin = Clock::now();
             const Outcome outcome = run_words(import_words(), environment_);
             EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
-            quickest = std::min(quickest, std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin));
+            quickest = std::min(quickest,
+                                std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin));
         }
         return quickest;
     }
@@ -94,7 +97,8 @@ TEST_F(Kill, AnImportIsThereWholeOrNotAtAll) {
         prepare();
         killed += run_and_kill(std::chrono::microseconds(moment(random)));
         const std::string now = digest();
-        ASSERT_TRUE(now == before || now == after) << "round " << round << ": neither the old state nor the new";
+        ASSERT_TRUE(now == before || now == after)
+            << "round " << round << ": neither the old state nor the new";
         seen.insert(now);
     }
     EXPECT_GE(killed, 20) << "most rounds must strike a running import";
@@ -118,7 +122,8 @@ TEST_F(Kill, TheVeryFirstImportIsThereWholeOrNotAtAll) {
             if (connection->has_table("meta")) {
                 auto query = connection->prepare("SELECT count(*) FROM meta");
                 ASSERT_TRUE(query->step());
-                EXPECT_EQ(query->integer(0), 2) << "layout and fingerprint stand there together or not at all";
+                EXPECT_EQ(query->integer(0), 2)
+                    << "layout and fingerprint stand there together or not at all";
             }
         }
         const std::string now = digest();  // the next start finishes what was begun

@@ -39,7 +39,8 @@ class ReadOnlySql : public BothDialects {
 BOTH_DIALECTS(ReadOnlySql);
 
 TEST_P(ReadOnlySql, ReadsTheViews) {
-    const auto query = reader().prepare("SELECT region, year, value, note FROM nature WHERE year > ? ORDER BY year");
+    const auto query =
+        reader().prepare("SELECT region, year, value, note FROM nature WHERE year > ? ORDER BY year");
     query->bind(0, std::int64_t{2000});
     ASSERT_TRUE(query->step());
     EXPECT_EQ(query->columns(), 4);
@@ -81,14 +82,18 @@ TEST_P(ReadOnlySql, RefusesToWrite) {
 
 TEST_P(ReadOnlySql, RefusesTheSideDoorsOfTheDialect) {
     const std::string file = (home().folder.path() / "out").string();
-    const std::vector<std::string> sqlite = {
-        "PRAGMA writable_schema = ON", "PRAGMA query_only = OFF",          "PRAGMA user_version = 7",
-        "PRAGMA journal_mode = WAL",   "ATTACH DATABASE '" + file + "' AS more",
-        "VACUUM INTO '" + file + "'",  "UPDATE sqlite_master SET sql = ''"};
+    const std::vector<std::string> sqlite = {"PRAGMA writable_schema = ON",
+                                             "PRAGMA query_only = OFF",
+                                             "PRAGMA user_version = 7",
+                                             "PRAGMA journal_mode = WAL",
+                                             "ATTACH DATABASE '" + file + "' AS more",
+                                             "VACUUM INTO '" + file + "'",
+                                             "UPDATE sqlite_master SET sql = ''"};
     const std::vector<std::string> postgresql = {
         "SET default_transaction_read_only = off",
         "DO $$ BEGIN COMMIT; SET TRANSACTION READ WRITE; DELETE FROM observation; END $$",
-        "DO $$ BEGIN SET SESSION default_transaction_read_only = off; COMMIT; DELETE FROM observation; END $$",
+        "DO $$ BEGIN SET SESSION default_transaction_read_only = off; COMMIT; DELETE FROM observation; END "
+        "$$",
         "COPY meta TO '" + file + "'",
         "COPY (SELECT 1) TO PROGRAM 'cat > " + file + "'",
         "CALL nothing()",
@@ -100,7 +105,8 @@ TEST_P(ReadOnlySql, RefusesTheSideDoorsOfTheDialect) {
 }
 
 TEST_P(ReadOnlySql, TakesOneStatement) {
-    for (const char* sql : {"SELECT 1; DELETE FROM observation", "SELECT 1; SELECT 2", "SELECT 1;; DROP TABLE meta;"})
+    for (const char* sql :
+         {"SELECT 1; DELETE FROM observation", "SELECT 1; SELECT 2", "SELECT 1;; DROP TABLE meta;"})
         expect_error(Fault::usage, [&] { exhaust(sql); });
     EXPECT_NO_THROW(exhaust("SELECT 1 ; \n"));
     for (const char* sql : {"", "  ", "-- nothing", "SELEKT 1", "SELECT * FROM no_such_table"})
@@ -111,8 +117,9 @@ TEST_P(ReadOnlySql, StopsAQueryThatWouldRunForever) {
     const auto begin = std::chrono::steady_clock::now();
     expect_error(Fault::usage,
                  [&] {
-                     exhaust("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 - i % 2 FROM n) "
-                             "SELECT count(*) FROM n");
+                     exhaust(
+                         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 - i % 2 FROM n) "
+                         "SELECT count(*) FROM n");
                  },
                  {"took too long"});
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;

@@ -19,11 +19,14 @@ using ::testing::IsEmpty;
 class StoreTest : public BothDialects {};
 BOTH_DIALECTS(StoreTest);
 
-double constant_one(int) { return 1; }
+double constant_one(int) {
+    return 1;
+}
 
 TEST_P(StoreTest, TheFirstOpeningBringsInTheShippedTables) {
-    home().data.table("nature/one.csv",
-                      SeriesText(2000, 2002).add(flux("CHN"), [](int y) { return y == 2001 ? none : y - 1999.0; }).text());
+    home().data.table(
+        "nature/one.csv",
+        SeriesText(2000, 2002).add(flux("CHN"), [](int y) { return y == 2001 ? none : y - 1999.0; }).text());
     home().data.table("production/two.csv",
                       SeriesText(2000, 2000)
                           .add({.variable = "emission_total", .region = "DEU", .unit = "MtC"}, constant_one)
@@ -91,7 +94,10 @@ const std::string& first_edition() {
 const std::string& second_edition() {
     static const std::string text =
         SeriesText(2000, 2004)
-            .add(flux("CHN"), [](int y) { return y == 2001 ? 2.5 : y == 2002 ? 30.0 : y == 2003 ? none : y - 1999.0; })
+            .add(flux("CHN"),
+                 [](int y) {
+                     return y == 2001 ? 2.5 : y == 2002 ? 30.0 : y == 2003 ? none : y - 1999.0;
+                 })
             .add(flux("DEU"), [](int y) { return y == 2004 ? none : 5.0; })
             .add(flux("FRA"), [](int y) { return y == 2000 ? 9.0 : none; })
             .text();
@@ -99,8 +105,9 @@ const std::string& second_edition() {
 }
 
 TEST_P(StoreTest, ANewEditionCountsWhatItChanged) {
-    Store store = (home().data.table("nature/one.csv", SeriesText(2000, 2000).add(flux("CHN"), constant_one).text()),
-                   home().open());
+    Store store =
+        (home().data.table("nature/one.csv", SeriesText(2000, 2000).add(flux("CHN"), constant_one).text()),
+         home().open());
     import(store, home().user(first_edition(), "1"));
     const auto summary = import(store, home().user(second_edition(), "2"));
     EXPECT_EQ(summary.edition, 3);
@@ -119,8 +126,9 @@ TEST_P(StoreTest, ANewEditionCountsWhatItChanged) {
 }
 
 TEST_P(StoreTest, AnOlderStateAnswersAsItDid) {
-    Store store = (home().data.table("nature/one.csv", SeriesText(2000, 2000).add(flux("CHN"), constant_one).text()),
-                   home().open());
+    Store store =
+        (home().data.table("nature/one.csv", SeriesText(2000, 2000).add(flux("CHN"), constant_one).text()),
+         home().open());
     import(store, home().user(first_edition(), "1"));
     const auto before = all_series(store, 2);
     const std::string digest = store.digest(2);
@@ -132,18 +140,24 @@ TEST_P(StoreTest, AnOlderStateAnswersAsItDid) {
     expect_same_series(all_series(store, 2), before);
     EXPECT_EQ(store.source_row(before[0].id, 2003, 2).source_value, row_before.source_value);
     EXPECT_EQ(store.source_row(before[0].id, 2003, 2).edition.version, "1");
-    expect_error(Fault::not_found, [&] { store.source_row(before[0].id, 2003, 3); }, {"no such figure", "2003"});
+    expect_error(Fault::not_found, [&] { store.source_row(before[0].id, 2003, 3); },
+                 {"no such figure", "2003"});
     ASSERT_EQ(store.editions(2).size(), 2u);
     EXPECT_EQ(store.editions(2)[0].version, "1");
     EXPECT_EQ(store.editions(3)[0].version, "2");
 }
 
 TEST_P(StoreTest, ASeriesClosesAndComesBack) {
-    Store store = (home().data.table("nature/one.csv", SeriesText(2000, 2000).add(flux("CHN"), constant_one).text()),
-                   home().open());
-    const auto with = SeriesText(2000, 2001).add(flux("CHN"), constant_one).add(flux("USA"), constant_one).text();
+    Store store =
+        (home().data.table("nature/one.csv", SeriesText(2000, 2000).add(flux("CHN"), constant_one).text()),
+         home().open());
+    const auto with =
+        SeriesText(2000, 2001).add(flux("CHN"), constant_one).add(flux("USA"), constant_one).text();
     const auto without = SeriesText(2000, 2001).add(flux("CHN"), constant_one).text();
-    const auto back = SeriesText(2000, 2001).add(flux("CHN"), constant_one).add(flux("USA"), [](int) { return 2.0; }).text();
+    const auto back = SeriesText(2000, 2001)
+                          .add(flux("CHN"), constant_one)
+                          .add(flux("USA"), [](int) { return 2.0; })
+                          .text();
     import(store, home().user(with, "1"));
     import(store, home().user(without, "2"));
     import(store, home().user(back, "3"));
@@ -186,9 +200,11 @@ TEST_P(StoreTest, IncrementalUpdatesEqualAFullRebuildBitForBit) {
 }
 
 std::string facilities_text(double second_capacity, bool with_third) {
-    std::string text = "id,name,region,latitude,longitude,fuel,capacity_mw,commissioned,locator\n"
-                       "A1,\"Alpha, the first\",CHN,10.5,100,coal,500,1999,line 2\n"
-                       "B2,Beta,DEU,50,8,gas," + formats::number_text(second_capacity) + ",,line 3\n";
+    std::string text =
+        "id,name,region,latitude,longitude,fuel,capacity_mw,commissioned,locator\n"
+        "A1,\"Alpha, the first\",CHN,10.5,100,coal,500,1999,line 2\n"
+        "B2,Beta,DEU,50,8,gas," +
+        formats::number_text(second_capacity) + ",,line 3\n";
     if (with_third) text += "C3,Gamma,USA,-90,-180,solar,0.5,2001.5,line 4\n";
     return text;
 }
@@ -228,9 +244,14 @@ TEST_P(StoreTest, FacilityImportsAreCounted) {
     Store store = home().open();
     const auto plants = [&](const std::string& text) {
         const auto path = write_file(home().folder.path() / "plants.csv", text);
-        const TableInfo info{.file = "plants.csv", .kind = "facilities", .dataset = "tracing",
-                             .stream = "tracing/plants", .source = "toy", .version = sha256_hex(text, 6),
-                             .sha256 = sha256_hex(text), .origin = "user"};
+        const TableInfo info{.file = "plants.csv",
+                             .kind = "facilities",
+                             .dataset = "tracing",
+                             .stream = "tracing/plants",
+                             .source = "toy",
+                             .version = sha256_hex(text, 6),
+                             .sha256 = sha256_hex(text),
+                             .origin = "user"};
         Transaction transaction(store.connection());
         const auto summary = import_facilities(store.connection(), info, formats::read_facility_table(path));
         transaction.commit();
@@ -254,7 +275,8 @@ TEST_P(StoreTest, AFaultyRowLeavesTheOldStateAndIsNamed) {
     const auto refuse = [&](const SeriesText::Line& bad, const std::vector<std::string>& pieces) {
         const auto faulty = home().user(
             SeriesText(2000, 2003).add(good, [](int) { return 99.0; }).add(bad, constant_one).text(), "2");
-        expect_error(Fault::input, [&] { import(store, faulty); }, pieces);
+        expect_error(
+            Fault::input, [&] { import(store, faulty); }, pieces);
         EXPECT_EQ(store.revision(), 2);
         EXPECT_EQ(store.digest(2), digest);
         EXPECT_FALSE(std::filesystem::exists(home().options.home / "imports" / faulty.info.sha256))
@@ -283,7 +305,8 @@ TEST_P(StoreTest, AFacilityOfAnUnknownRegionIsRefused) {
                       "id,name,region,latitude,longitude,fuel,capacity_mw,commissioned,locator\n"
                       "A1,Alpha,CHM,10.5,100,coal,500,1999,line 2\n",
                       "v1", "toy", "facilities");
-    expect_error(Fault::input, [&] { home().open(); }, {"tracing/plants.csv, line 2", "unknown region", "CHM"});
+    expect_error(Fault::input, [&] { home().open(); },
+                 {"tracing/plants.csv, line 2", "unknown region", "CHM"});
 }
 
 TEST_P(StoreTest, LocatorsLeadToTheRowOfTheYear) {
@@ -292,13 +315,14 @@ TEST_P(StoreTest, LocatorsLeadToTheRowOfTheYear) {
         line.locator = locator;
         return line;
     };
-    home().data.table("nature/one.csv", SeriesText(2020, 2021)
-                                            .add(located("CHN", "file.csv, line {+-1848}, column X"), constant_one)
-                                            .add(located("DEU", "row {-2000}"), constant_one)
-                                            .add(located("FRA", "line {+12}"), constant_one)
-                                            .add(located("GBR", "column {year}; again {year}"), constant_one)
-                                            .add(located("USA", "{cell} of {year} {"), constant_one)
-                                            .text());
+    home().data.table("nature/one.csv",
+                      SeriesText(2020, 2021)
+                          .add(located("CHN", "file.csv, line {+-1848}, column X"), constant_one)
+                          .add(located("DEU", "row {-2000}"), constant_one)
+                          .add(located("FRA", "line {+12}"), constant_one)
+                          .add(located("GBR", "column {year}; again {year}"), constant_one)
+                          .add(located("USA", "{cell} of {year} {"), constant_one)
+                          .text());
     Store store = home().open();
     std::vector<std::string> locators;
     for (const auto& series : store.series(
@@ -312,11 +336,15 @@ TEST_P(StoreTest, ASourceRowSaysWhereTheFigureStands) {
     auto line = flux("DEU");
     line.unit = "MtC";
     line.note = "as printed";
-    home().data.table("nature/one.csv",
-                      SeriesText(2000, 2001).add(flux("CHN"), constant_one).add(line, [](int) { return 0.3; }).text());
+    home().data.table(
+        "nature/one.csv",
+        SeriesText(2000, 2001).add(flux("CHN"), constant_one).add(line, [](int) { return 0.3; }).text());
     Store store = home().open();
-    const auto series = store.series({.dataset = "nature", .variables = {"land_use_flux"}, .region = "DEU",
-                                      .first_year = 2001, .last_year = 2001},
+    const auto series = store.series({.dataset = "nature",
+                                      .variables = {"land_use_flux"},
+                                      .region = "DEU",
+                                      .first_year = 2001,
+                                      .last_year = 2001},
                                      1);
     ASSERT_EQ(series.size(), 1u);
     const auto row = store.source_row(series[0].id, 2001, 1);
@@ -334,17 +362,21 @@ TEST_P(StoreTest, ASupersededSourceIsLeftOutUnlessItsStreamIsAsked) {
     home().data.source("old");
     home().data.supersede("nature", "land_use_flux", "old", "toy");
     home().data.table("nature/new.csv", SeriesText(2000, 2000).add(flux("CHN"), constant_one).text());
-    home().data.table("nature/old.csv", SeriesText(2000, 2000)
-                                            .add(flux("CHN"), [](int) { return 2.0; })
-                                            .add({.variable = "forest_area", .region = "CHN", .gas = "", .unit = "ha"},
-                                                 constant_one)
-                                            .text(),
-                      "v0", "old");
+    home().data.table(
+        "nature/old.csv",
+        SeriesText(2000, 2000)
+            .add(flux("CHN"), [](int) { return 2.0; })
+            .add({.variable = "forest_area", .region = "CHN", .gas = "", .unit = "ha"}, constant_one)
+            .text(),
+        "v0", "old");
     Store store = home().open();
     const auto streams = [&](const std::string& variable, const std::string& stream) {
         std::vector<std::string> names;
-        for (const auto& series : store.series({.dataset = "nature", .variables = {variable}, .stream = stream,
-                                                .first_year = 2000, .last_year = 2000},
+        for (const auto& series : store.series({.dataset = "nature",
+                                  .variables = {variable},
+                                  .stream = stream,
+                                  .first_year = 2000,
+                                  .last_year = 2000},
                                                store.revision()))
             names.push_back(series.stream);
         return names;
@@ -368,9 +400,10 @@ TEST_P(StoreTest, AStateIsNamedByNumberOrDate) {
     EXPECT_EQ(store.revision_as_of("2021-01-01"), 1);
     EXPECT_EQ(store.revision_as_of("2020-03-05T10:00:00Z"), 1);
     EXPECT_EQ(store.revision_as_of(utc_now().substr(0, 10)), 2);
-    for (const char* wrong : {"0", "3", "999999", "2020-03-04", "1999", "", "yesterday", "-1", "2020-3-5", "2020-03-05x",
-                              "99999999999999999999", "2"
-                                                      "\xe5\xb9\xb4"})
+    for (const char* wrong : {"0", "3", "999999", "2020-03-04", "1999", "", "yesterday", "-1", "2020-3-5",
+                              "2020-03-05x", "99999999999999999999",
+                              "2"
+                              "\xe5\xb9\xb4"})
         expect_error(Fault::usage, [&] { store.revision_as_of(wrong); }, {"from 1 to 2", wrong});
 }
 
@@ -495,7 +528,8 @@ TEST(Dialects, AnUnreachableServerIsAMissingService) {
     try {
         connect("postgresql://alioth:secret@/none?host=/nonexistent/folder");
     } catch (const Error& error) {
-        EXPECT_EQ(std::string(error.what()).find("secret"), std::string::npos) << "a password is never printed";
+        EXPECT_EQ(std::string(error.what()).find("secret"), std::string::npos)
+            << "a password is never printed";
     }
 }
 

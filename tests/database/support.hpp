@@ -34,8 +34,14 @@ struct UserTable {
 inline UserTable user_table(const std::filesystem::path& folder, const std::string& text,
                             const std::string& version, const std::string& stream = "nature/mine") {
     const auto path = write_file(folder / "mine.csv", text);
-    return {{.file = "mine.csv", .kind = "series", .dataset = stream.substr(0, stream.find('/')),
-             .stream = stream, .source = "mine", .version = version, .sha256 = sha256_hex(text), .origin = "user"},
+    return {{.file = "mine.csv",
+             .kind = "series",
+             .dataset = stream.substr(0, stream.find('/')),
+             .stream = stream,
+             .source = "mine",
+             .version = version,
+             .sha256 = sha256_hex(text),
+             .origin = "user"},
             {"mine", "Mine", "", "2024", "CC0", "", "Mine 2024", "", "unknown"},
             text,
             formats::read_series_table(path)};
@@ -85,7 +91,7 @@ class BothDialects : public ::testing::TestWithParam<std::string> {
     std::unique_ptr<Home> home_;
 };
 
-#define BOTH_DIALECTS(Suite)                                                            \
+#define BOTH_DIALECTS(Suite)                                                             \
     INSTANTIATE_TEST_SUITE_P(Dialects, Suite, ::testing::Values("sqlite", "postgresql"), \
                              [](const auto& info) { return info.param; })
 
@@ -94,8 +100,11 @@ inline SeriesText::Line flux(const std::string& region, const std::string& item 
 }
 
 inline std::vector<Series> all_series(Store& store, int revision, int first = 2000, int last = 2009) {
-    return store.series({.dataset = "nature", .variables = {"land_use_flux"}, .stream = "nature/mine",
-                         .first_year = first, .last_year = last},
+    return store.series({.dataset = "nature",
+                         .variables = {"land_use_flux"},
+                         .stream = "nature/mine",
+                         .first_year = first,
+                         .last_year = last},
                         revision);
 }
 
@@ -109,7 +118,8 @@ inline void expect_same_series(const std::vector<Series>& a, const std::vector<S
         ASSERT_EQ(a[i].values.size(), b[i].values.size());
         for (std::size_t j = 0; j < a[i].values.size(); ++j) {
             const double x = a[i].values[j], y = b[i].values[j];
-            EXPECT_TRUE(x == y || (std::isnan(x) && std::isnan(y))) << a[i].region << ' ' << j << ": " << x << ' ' << y;
+            EXPECT_TRUE(x == y || (std::isnan(x) && std::isnan(y)))
+                << a[i].region << ' ' << j << ": " << x << ' ' << y;
         }
     }
 }

@@ -17,7 +17,8 @@ class EveryOperation : public ::testing::TestWithParam<std::string> {
     /// Parameters that satisfy what the operation requires.
     json required() const {
         json parameters = json::object();
-        for (const auto& name : operation().input.value("required", json::array())) parameters[name.get<std::string>()] = "x";
+        for (const auto& name : operation().input.value("required", json::array()))
+            parameters[name.get<std::string>()] = "x";
         return parameters;
     }
 };
@@ -30,7 +31,8 @@ std::vector<std::string> names() {
 
 INSTANTIATE_TEST_SUITE_P(Catalogue, EveryOperation, ::testing::ValuesIn(names()), [](const auto& info) {
     std::string name = info.param;
-    std::replace_if(name.begin(), name.end(), [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); }, '_');
+    std::replace_if(
+        name.begin(), name.end(), [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); }, '_');
     return name;
 });
 
@@ -49,7 +51,8 @@ TEST_P(EveryOperation, IsDescribedInBothLanguages) {
     EXPECT_FALSE(operation().summary.zh.empty());
     EXPECT_NE(operation().summary.en, operation().summary.zh);
     ASSERT_FALSE(operation().examples.empty());
-    for (const auto& example : operation().examples) EXPECT_TRUE(example.starts_with("alioth " + GetParam())) << example;
+    for (const auto& example : operation().examples)
+        EXPECT_TRUE(example.starts_with("alioth " + GetParam())) << example;
     for (const auto& [name, property] : properties().items()) {
         EXPECT_FALSE(property.value("description", "").empty()) << name;
         EXPECT_FALSE(property.value("x-description-zh", "").empty()) << name;
@@ -136,7 +139,8 @@ TEST_P(EveryOperation, SaysWhatIsMissing) {
     for (const auto& name : operation().input.value("required", json::array())) {
         json parameters = required();
         parameters.erase(name.get<std::string>());
-        expect_error(Fault::usage, [&] { validated(operation().input, parameters); }, {"missing " + name.get<std::string>()});
+        expect_error(Fault::usage, [&] { validated(operation().input, parameters); },
+                     {"missing " + name.get<std::string>()});
     }
 }
 
@@ -151,19 +155,29 @@ const std::vector<Question>& questions() {
     static const std::vector<Question> all = {
         {"panorama", json::object(), {"panorama"}},
         {"panorama",
-         {{"regions", {"CHN", "Germany", "EU27"}}, {"from", 1988}, {"to", 1992}, {"boundary", {"production", "consumption"}}},
-         {"panorama", "--regions", "CHN,Germany,EU27", "--from", "1988", "--to", "1992", "--boundary", "production,consumption"}},
+         {{"regions", {"CHN", "Germany", "EU27"}},
+          {"from", 1988},
+          {"to", 1992},
+          {"boundary", {"production", "consumption"}}},
+         {"panorama", "--regions", "CHN,Germany,EU27", "--from", "1988", "--to", "1992", "--boundary",
+          "production,consumption"}},
         {"panorama",
          {{"year", 2022}, {"regions", {"CHN", "USA", "JPN"}}, {"compare", "published"}},
          {"panorama", "--year=2022", "--regions", "CHN,USA,JPN", "--compare", "published"}},
         {"panorama",
          {{"year", 2021}, {"regions", {"all"}}, {"gas", "GHG"}, {"gwp", "AR6-20"}, {"per", "capita"}},
-         {"panorama", "--year", "2021", "--regions", "all", "--gas", "GHG", "--gwp", "AR6-20", "--per", "capita"}},
+         {"panorama", "--year", "2021", "--regions", "all", "--gas", "GHG", "--gwp", "AR6-20", "--per",
+          "capita"}},
         {"panorama",
-         {{"to", 2022}, {"regions", {"XRW", "XSD", "XIT", "WLD"}}, {"cumulative", true}, {"from", 1990}, {"share", 0.3},
-          {"boundary", {"shared", "panorama"}}, {"land", "H&N"}},
-         {"panorama", "--to", "2022", "--regions", "XRW,XSD,XIT,WLD", "--cumulative", "--from", "1990", "--share", "0.3",
-          "--boundary", "shared,panorama", "--land", "H&N"}},
+         {{"to", 2022},
+          {"regions", {"XRW", "XSD", "XIT", "WLD"}},
+          {"cumulative", true},
+          {"from", 1990},
+          {"share", 0.3},
+          {"boundary", {"shared", "panorama"}},
+          {"land", "H&N"}},
+         {"panorama", "--to", "2022", "--regions", "XRW,XSD,XIT,WLD", "--cumulative", "--from", "1990",
+          "--share", "0.3", "--boundary", "shared,panorama", "--land", "H&N"}},
         {"explain", {{"id", "CHN:2021:consumption:CO2"}}, {"explain", "CHN:2021:consumption:CO2"}},
         {"explain", {{"id", "FSM:2021:consumption:CO2"}}, {"explain", "FSM:2021:consumption:CO2"}},
         {"boundaries", json::object(), {"boundaries"}},
@@ -173,9 +187,13 @@ const std::vector<Question>& questions() {
         {"categories", {{"code", "3.A.1"}, {"to", "CRT"}}, {"categories", "3.A.1", "--to", "CRT"}},
         {"datasets", {{"licences", true}}, {"datasets", "--licences"}},
         {"data sql",
-         {{"query", "select region, year, value, note from production where gas = 'CO2' order by value desc, region, year"},
+         {{"query",
+           "select region, year, value, note from production where gas = 'CO2' order by value desc, region, "
+           "year"},
           {"limit", 7}},
-         {"data", "sql", "select region, year, value, note from production where gas = 'CO2' order by value desc, region, year",
+         {"data", "sql",
+          "select region, year, value, note from production where gas = 'CO2' order by value desc, region, "
+          "year",
           "--limit", "7"}},
         {"data check", json::object(), {"data", "check"}},
         {"data reconcile", {{"year", 2015}}, {"data", "reconcile", "--year", "2015"}},
@@ -201,7 +219,9 @@ TEST(Doors, AnAnswerIsTheObjectOfTheDesignPage) {
         const json answer = result_of(operation, parameters);
         std::set<std::string> keys;
         for (const auto& [key, value] : answer.items()) keys.insert(key);
-        EXPECT_EQ(keys, (std::set<std::string>{"operation", "parameters", "result", "provenance", "warnings"})) << operation;
+        EXPECT_EQ(keys,
+                  (std::set<std::string>{"operation", "parameters", "result", "provenance", "warnings"}))
+            << operation;
         EXPECT_EQ(answer.at("operation"), operation);
         EXPECT_EQ(answer.at("parameters"), validated(find_operation(operation).input, parameters));
         EXPECT_TRUE(answer.at("warnings").is_array());
@@ -211,12 +231,14 @@ TEST(Doors, AnAnswerIsTheObjectOfTheDesignPage) {
 TEST(Doors, ResultsKeepToTheirSchemas) {
     for (const auto& [operation, parameters, words] : questions()) {
         const json answer = result_of(operation, parameters);
-        EXPECT_EQ(violation(find_operation(operation).output, answer.at("result")), "") << operation << ' ' << parameters;
+        EXPECT_EQ(violation(find_operation(operation).output, answer.at("result")), "")
+            << operation << ' ' << parameters;
     }
 }
 
 TEST(Doors, TheCheckerItselfFindsFaults) {
-    const json schema = object_schema({{"a", {{"type", "integer"}}}, {"b", {{"type", {"string", "null"}}}}}, {"a"});
+    const json schema =
+        object_schema({{"a", {{"type", "integer"}}}, {"b", {{"type", {"string", "null"}}}}}, {"a"});
     EXPECT_EQ(violation(schema, {{"a", 1}, {"b", nullptr}}), "");
     EXPECT_NE(violation(schema, {{"b", "x"}}), "");
     EXPECT_NE(violation(schema, {{"a", "1"}}), "");

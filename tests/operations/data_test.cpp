@@ -30,8 +30,11 @@ class DataOperations : public ::testing::Test {
             .text();
     }
     json import(const std::string& text, const std::string& edition) {
-        return result("data import", {{"file", file("mine.csv", text)}, {"dataset", "nature"}, {"source", "mine"},
-                                      {"edition", edition}, {"licence", "CC0"}});
+        return result("data import", {{"file", file("mine.csv", text)},
+                                      {"dataset", "nature"},
+                                      {"source", "mine"},
+                                      {"edition", edition},
+                                      {"licence", "CC0"}});
     }
 
     TemporaryFolder folder_;
@@ -51,32 +54,42 @@ TEST_F(DataOperations, ImportSaysWhatItChanged) {
     EXPECT_EQ(second.at("largest_changes").at(0).at("before"), 1);
     EXPECT_EQ(second.at("largest_changes").at(0).at("after"), 3);
     EXPECT_EQ(second.at("largest_changes").at(0).at("unit"), "Mt");
-    const json rows = result("data sql", {{"query", "select year, value, unit, source, version from nature where stream = "
-                                                    "'nature/mine' order by year"}}).at("rows");
+    const json rows =
+        result("data sql", {{"query",
+                             "select year, value, unit, source, version from nature where stream = "
+                             "'nature/mine' order by year"}})
+            .at("rows");
     EXPECT_EQ(rows, json({{2020, 3e9, "kg", "mine", "2"}, {2021, 4e9, "kg", "mine", "2"}}));
 }
 
 TEST_F(DataOperations, ImportRefusesWhatItCannotPlace) {
     const std::string path = file("mine.csv", forest(1));
     const auto refuse = [&](Fault fault, const json& parameters, const std::vector<std::string>& pieces) {
-        expect_error(fault, [&] { run(context_, "data import", parameters); }, pieces);
+        expect_error(
+            fault, [&] { run(context_, "data import", parameters); }, pieces);
     };
-    refuse(Fault::usage, {{"file", path}, {"dataset", "natur"}, {"source", "a"}, {"edition", "1"}}, {"did you mean nature?"});
+    refuse(Fault::usage, {{"file", path}, {"dataset", "natur"}, {"source", "a"}, {"edition", "1"}},
+           {"did you mean nature?"});
     refuse(Fault::usage, {{"file", path}, {"source", "a"}, {"edition", "1"}}, {"missing --dataset"});
     refuse(Fault::usage, {{"file", path}, {"dataset", "nature"}, {"edition", "1"}}, {"missing --source"});
     refuse(Fault::usage, {{"file", path}, {"dataset", "nature"}, {"source", "a"}}, {"missing --edition"});
     refuse(Fault::input, {{"file", (folder_.path() / "nowhere.csv").string()}}, {"nowhere.csv"});
     refuse(Fault::input, {{"file", file("a.txt", "a,b\n1,2\n")}}, {"a.txt"});
-    refuse(Fault::input, {{"file", file("b.csv", forest(1, "CHM"))}, {"dataset", "nature"}, {"source", "a"}, {"edition", "1"}},
-           {"b.csv, line 2", "CHM"});
-    EXPECT_FALSE(std::filesystem::exists(folder_.path() / "home/imports")) << "nothing half-written stays behind";
+    refuse(
+        Fault::input,
+        {{"file", file("b.csv", forest(1, "CHM"))}, {"dataset", "nature"}, {"source", "a"}, {"edition", "1"}},
+        {"b.csv, line 2", "CHM"});
+    EXPECT_FALSE(std::filesystem::exists(folder_.path() / "home/imports"))
+        << "nothing half-written stays behind";
 }
 
 TEST_F(DataOperations, SqlReadsAndNeverWrites) {
-    const json answer = result_of("data sql", {{"query", "select 1 as one, 'b' as two, null as three, 0.5 as four"}}, context_);
+    const json answer = result_of(
+        "data sql", {{"query", "select 1 as one, 'b' as two, null as three, 0.5 as four"}}, context_);
     EXPECT_EQ(answer.at("result").at("columns"), json({"one", "two", "three", "four"}));
     EXPECT_EQ(answer.at("result").at("rows"), json::array({json({1, "b", nullptr, 0.5})}));
-    const json limited = result_of("data sql", {{"query", "select distinct region from production"}, {"limit", 3}}, context_);
+    const json limited =
+        result_of("data sql", {{"query", "select distinct region from production"}, {"limit", 3}}, context_);
     EXPECT_EQ(limited.at("result").at("rows").size(), 3u);
     EXPECT_THAT(limited.at("warnings").at(0).get<std::string>(), HasSubstr("--limit"));
     const std::string digest = result("data check", json::object()).at("digest");
@@ -85,7 +98,8 @@ TEST_F(DataOperations, SqlReadsAndNeverWrites) {
         expect_error(Fault::usage, [&] { run(context_, "data sql", {{"query", query}}); });
     EXPECT_EQ(result("data check", json::object()).at("digest"), digest);
     // Every one of the eight datasets is a view, with data or without.
-    for (const char* view : {"production", "factors", "trade", "products", "processes", "nature", "tracing", "rules", "facilities"})
+    for (const char* view : {"production", "factors", "trade", "products", "processes", "nature", "tracing",
+                             "rules", "facilities"})
         EXPECT_NO_THROW(result("data sql", {{"query", std::string("select count(*) from ") + view}})) << view;
 }
 
@@ -161,12 +175,21 @@ TEST(Reconcile, FusesTheSourcesUnderTheWorldsSum) {
     }
     const auto figure = [](const char* region) {
         return result_of("panorama", {{"year", 2017}, {"regions", {region}}, {"boundary", {"production"}}})
-            .at("result").at("rows").at(0).at("amount").at("value").get<double>();
+            .at("result")
+            .at("rows")
+            .at(0)
+            .at("amount")
+            .at("value")
+            .get<double>();
     };
     // The constraint is exact; Mt, sum of some 220 terms.
     EXPECT_NEAR(sum, figure("WLD") - figure("XIT"), 1e-9 * sum);
     expect_error(Fault::usage, [] { run(shared_context(), "data reconcile", {{"year", 1600}}); });
-    expect_error(Fault::not_found, [] { run(shared_context(), "data reconcile", {{"year", 2990}}); }, {"2990"});
+    expect_error(Fault::not_found,
+                 [] {
+                     run(shared_context(), "data reconcile", {{"year", 2990}});
+                 },
+                 {"2990"});
 }
 
 TEST(Lists, CategoriesConvert) {
@@ -174,18 +197,28 @@ TEST(Lists, CategoriesConvert) {
     for (const auto& row : within) EXPECT_TRUE(row.at("code").get<std::string>().starts_with("1.A")) << row;
     EXPECT_GT(within.size(), 10u);
     expect_error(Fault::usage, [] { run(shared_context(), "categories", {{"code", "9.Z"}}); });
-    expect_error(Fault::usage, [] { run(shared_context(), "categories", {{"tree", "IPCC2007"}}); }, {"IPCC2006"});
+    expect_error(Fault::usage,
+                 [] {
+                     run(shared_context(), "categories", {{"tree", "IPCC2007"}});
+                 },
+                 {"IPCC2006"});
 }
 
 TEST(Lists, GasesHaveThePotentialsOfTheReports) {
     const json rows = result_of("gases", json::object()).at("result").at("rows");
-    const auto methane = std::find_if(rows.begin(), rows.end(), [](const json& row) { return row.at("gas") == "CH4"; });
+    const auto methane =
+        std::find_if(rows.begin(), rows.end(), [](const json& row) { return row.at("gas") == "CH4"; });
     ASSERT_NE(methane, rows.end());
     // SAR WGI table 2.9; TAR 6.7; AR4 2.14; AR5 8.A.1; AR6 7.SM.7.
-    for (const auto& [set, value] : {std::pair{"SAR", 21.0}, {"TAR", 23.0}, {"AR4", 25.0}, {"AR5", 28.0}, {"AR6", 27.9}})
+    for (const auto& [set, value] :
+         {std::pair{"SAR", 21.0}, {"TAR", 23.0}, {"AR4", 25.0}, {"AR5", 28.0}, {"AR6", 27.9}})
         EXPECT_EQ(methane->at(set), value);
     EXPECT_THAT(result_of("gases", {{"horizon", 20}}).at("result").at("rows").dump(), HasSubstr("81.2"));
-    expect_error(Fault::usage, [] { run(shared_context(), "gases", {{"horizon", 50}}); }, {"20", "100", "500"});
+    expect_error(Fault::usage,
+                 [] {
+                     run(shared_context(), "gases", {{"horizon", 50}});
+                 },
+                 {"20", "100", "500"});
 }
 
 TEST(Lists, DatasetsNameWhatToCite) {

@@ -8,7 +8,9 @@ namespace {
 
 using ::testing::HasSubstr;
 
-json rows_of(const json& parameters) { return result_of("panorama", parameters).at("result").at("rows"); }
+json rows_of(const json& parameters) {
+    return result_of("panorama", parameters).at("result").at("rows");
+}
 
 TEST(PanoramaOperation, LeavesInTheUnitsOfTheDoors) {
     // GCB2023v28_MtCO2_flat.csv: Germany 2021, 678.798872 Mt. Tolerances: two roundings of a unit conversion.
@@ -20,7 +22,8 @@ TEST(PanoramaOperation, LeavesInTheUnitsOfTheDoors) {
     EXPECT_EQ(amount(json::object()).at("unit"), "Mt");
     EXPECT_DOUBLE_EQ(amount(json::object()).at("value").get<double>(), 678.798872);
     EXPECT_EQ(amount({{"per", "capita"}}).at("unit"), "t/person");
-    EXPECT_DOUBLE_EQ(amount({{"per", "capita"}}).at("value").get<double>(), 678798872.0 / 83697080);  // owid: people in 2021
+    EXPECT_DOUBLE_EQ(amount({{"per", "capita"}}).at("value").get<double>(),
+                     678798872.0 / 83697080);  // owid: people in 2021
     EXPECT_EQ(amount({{"per", "area"}}).at("unit"), "t/km2");
     EXPECT_EQ(amount({{"per", "gdp"}}).at("unit"), "kg/USD_2011");
     EXPECT_EQ(amount({{"gas", "GHG"}, {"gwp", "AR6"}}).at("unit"), "Mt CO2e(AR6-100)");
@@ -28,7 +31,8 @@ TEST(PanoramaOperation, LeavesInTheUnitsOfTheDoors) {
 
 TEST(PanoramaOperation, ARowIsThatOfTheDesignPage) {
     for (const auto& row : rows_of({{"year", 2021}, {"regions", {"CHN", "FSM"}}})) {
-        for (const char* key : {"region", "boundary", "gas", "year", "amount", "adjustment", "basis", "system"})
+        for (const char* key :
+             {"region", "boundary", "gas", "year", "amount", "adjustment", "basis", "system"})
             EXPECT_TRUE(row.contains(key)) << key;
         EXPECT_EQ(row.size(), 8u) << row;
         if (row.at("amount").is_null()) {
@@ -57,7 +61,8 @@ TEST(PanoramaOperation, TheDefaultIsTheWorldAndTheTwentyLargestIn2022) {
 
 TEST(PanoramaOperation, RefusesWithTheNearestChoice) {
     const auto refuse = [](const json& parameters, const std::vector<std::string>& pieces) {
-        expect_error(Fault::usage, [&] { run(shared_context(), "panorama", parameters); }, pieces);
+        expect_error(
+            Fault::usage, [&] { run(shared_context(), "panorama", parameters); }, pieces);
     };
     refuse({{"regions", {"CHNN"}}}, {"CHNN", "did you mean CHN?"});
     refuse({{"regions", {"Germani"}}}, {"Germany"});
@@ -74,12 +79,17 @@ TEST(PanoramaOperation, RefusesWithTheNearestChoice) {
     refuse({{"gas", "GHG"}, {"boundary", {"consumption"}}}, {"only CO2"});
     refuse({{"as-of", "yesterday"}}, {"yesterday", "edition from 1"});
     refuse({{"as-of", "1999-01-01"}}, {"1999-01-01"});
-    expect_error(Fault::not_found, [] { run(shared_context(), "panorama", {{"boundary", {"income"}}}); }, {"income"});
+    expect_error(Fault::not_found,
+                 [] {
+                     run(shared_context(), "panorama", {{"boundary", {"income"}}});
+                 },
+                 {"income"});
 }
 
 TEST(PanoramaOperation, PublishedFiguresStandBesideEachBoundary) {
     const json result =
-        result_of("panorama", {{"year", 2022}, {"regions", {"CHN", "USA", "JPN"}}, {"compare", "published"}}).at("result");
+        result_of("panorama", {{"year", 2022}, {"regions", {"CHN", "USA", "JPN"}}, {"compare", "published"}})
+            .at("result");
     // Xinhua / CGTN, 8 April 2026.
     const std::map<std::string, double> claims = {{"CHN", -0.177}, {"USA", 0.152}, {"JPN", 0.072}};
     ASSERT_EQ(result.at("comparison").size(), 3u);
@@ -88,7 +98,8 @@ TEST(PanoramaOperation, PublishedFiguresStandBesideEachBoundary) {
         for (const auto& ours : claim.at("ours")) {
             const json& adjustment = ours.at("adjustment");
             const double claimed = claim.at("claimed");
-            EXPECT_EQ(ours.at("claim_inside_interval"), claimed >= adjustment.at("low") && claimed <= adjustment.at("high"));
+            EXPECT_EQ(ours.at("claim_inside_interval"),
+                      claimed >= adjustment.at("low") && claimed <= adjustment.at("high"));
         }
     }
 }

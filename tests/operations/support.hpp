@@ -22,12 +22,14 @@ inline Context& shared_context() {
     return context;
 }
 
-inline json result_of(const std::string& operation, const json& parameters, Context& context = shared_context()) {
+inline json result_of(const std::string& operation, const json& parameters,
+                      Context& context = shared_context()) {
     return json::parse(run(context, operation, parameters).to_json());
 }
 
 /// The program's environment for a home; `shipped` empty: the tables of the source tree.
-inline Environment environment_of(const std::filesystem::path& home, const std::filesystem::path& shipped = {}) {
+inline Environment environment_of(const std::filesystem::path& home,
+                                  const std::filesystem::path& shipped = {}) {
     return {{"ALIOTH_HOME", home.string()},
             {"ALIOTH_DATA", shipped.empty() ? ShippedHome::data().string() : shipped.string()}};
 }
@@ -44,16 +46,20 @@ inline std::string violation(const json& schema, const json& value, const std::s
         return type == "null" && value.is_null();
     };
     if (schema.contains("type")) {
-        const json types = schema.at("type").is_array() ? schema.at("type") : json::array({schema.at("type")});
+        const json types =
+            schema.at("type").is_array() ? schema.at("type") : json::array({schema.at("type")});
         bool any = false;
         for (const auto& type : types) any = any || is(type.get<std::string>());
-        if (!any) return where + " is of another type than " + types.dump() + ": " + value.dump().substr(0, 80);
+        if (!any)
+            return where + " is of another type than " + types.dump() + ": " + value.dump().substr(0, 80);
     }
-    if (schema.contains("enum") && std::find(schema.at("enum").begin(), schema.at("enum").end(), value) == schema.at("enum").end())
+    if (schema.contains("enum") &&
+        std::find(schema.at("enum").begin(), schema.at("enum").end(), value) == schema.at("enum").end())
         return where + " is none of " + schema.at("enum").dump();
     if (value.is_array() && schema.contains("items")) {
         for (std::size_t i = 0; i < value.size(); ++i) {
-            if (auto fault = violation(schema.at("items"), value[i], where + "[" + std::to_string(i) + "]"); !fault.empty())
+            if (auto fault = violation(schema.at("items"), value[i], where + "[" + std::to_string(i) + "]");
+                !fault.empty())
                 return fault;
         }
     }
@@ -64,10 +70,12 @@ inline std::string violation(const json& schema, const json& value, const std::s
     const json properties = schema.value("properties", json::object());
     for (const auto& [name, item] : value.items()) {
         if (!properties.contains(name)) {
-            if (!schema.value("additionalProperties", true)) return where + " has " + name + ", which the schema does not know";
+            if (!schema.value("additionalProperties", true))
+                return where + " has " + name + ", which the schema does not know";
             continue;
         }
-        if (auto fault = violation(properties.at(name), item, where + "." + name); !fault.empty()) return fault;
+        if (auto fault = violation(properties.at(name), item, where + "." + name); !fault.empty())
+            return fault;
     }
     return {};
 }

@@ -12,7 +12,8 @@ namespace {
 using alioth::testing::expect_error;
 
 TEST(Boundaries, StandInTheOrderOfTheirIds) {
-    for (std::size_t i = 0; i < boundaries().size(); ++i) EXPECT_EQ(static_cast<std::size_t>(boundaries()[i].id), i);
+    for (std::size_t i = 0; i < boundaries().size(); ++i)
+        EXPECT_EQ(static_cast<std::size_t>(boundaries()[i].id), i);
 }
 
 TEST(Boundaries, AreThoseOfTheDesignPage) {
@@ -20,8 +21,10 @@ TEST(Boundaries, AreThoseOfTheDesignPage) {
         "production", "production+land", "consumption", "eebt",    "income",   "technology-adjusted",
         "shared",     "shared-va",       "extraction",  "natural", "panorama", "avoided"};
     std::set<std::string> found;
-    for (const auto& boundary : boundaries()) EXPECT_TRUE(found.insert(boundary.name).second) << boundary.name;
-    for (const auto& boundary : missing_boundaries()) EXPECT_TRUE(found.insert(boundary.name).second) << boundary.name;
+    for (const auto& boundary : boundaries())
+        EXPECT_TRUE(found.insert(boundary.name).second) << boundary.name;
+    for (const auto& boundary : missing_boundaries())
+        EXPECT_TRUE(found.insert(boundary.name).second) << boundary.name;
     EXPECT_EQ(found, design);
 }
 
@@ -37,7 +40,8 @@ TEST(Boundaries, SayTheirRuleInBothLanguages) {
 
 TEST(Boundaries, AreFoundByName) {
     for (const auto& boundary : boundaries()) EXPECT_EQ(find_boundary(boundary.name).id, boundary.id);
-    expect_error(Fault::usage, [] { find_boundary("consumtion"); }, {"consumtion", "did you mean consumption?"});
+    expect_error(Fault::usage, [] { find_boundary("consumtion"); },
+                 {"consumtion", "did you mean consumption?"});
     expect_error(Fault::not_found, [] { find_boundary("income"); }, {"income", "alioth boundaries"});
 }
 

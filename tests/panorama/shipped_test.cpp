@@ -25,7 +25,8 @@ const Ledger& shipped_ledger() {
     static const Ledger ledger = [] {
         Progress silent;
         auto store = database::Store::open(ShippedHome::get().options(), silent);
-        return read_ledger(store, {.first_year = 1990, .last_year = 2022, .other_gases = true, .denominators = true});
+        return read_ledger(
+            store, {.first_year = 1990, .last_year = 2022, .other_gases = true, .denominators = true});
     }();
     return ledger;
 }
@@ -36,7 +37,8 @@ Figure shipped(const std::string& region, BoundaryId boundary, int year,
 }
 
 /// A shipped table by the columns that name its lines, read without the importer.
-std::map<std::string, double> column_of(const std::string& file, int year, const std::vector<std::string>& names) {
+std::map<std::string, double> column_of(const std::string& file, int year,
+                                        const std::vector<std::string>& names) {
     formats::CsvReader reader(ShippedHome::data() / file);
     std::map<std::string, double> values;
     while (reader.next()) {
@@ -56,9 +58,15 @@ struct Known {
 
 TEST(Shipped, ProductionIsTheGlobalCarbonBudgets) {
     // GCB2023v28_MtCO2_flat.csv, column Total, Mt CO2.
-    for (const Known& known : {Known{"CHN", 2021, 11347.468757}, {"CHN", 2022, 11405.068948}, {"USA", 2021, 5032.212819},
-                               {"USA", 2022, 5057.30812}, {"DEU", 2021, 678.798872}, {"DEU", 2022, 665.604705},
-                               {"JPN", 2022, 1053.797879}, {"WLD", 1990, 22752.712274}, {"WLD", 2021, 36857.986325}})
+    for (const Known& known : {Known{"CHN", 2021, 11347.468757},
+                               {"CHN", 2022, 11405.068948},
+                               {"USA", 2021, 5032.212819},
+                               {"USA", 2022, 5057.30812},
+                               {"DEU", 2021, 678.798872},
+                               {"DEU", 2022, 665.604705},
+                               {"JPN", 2022, 1053.797879},
+                               {"WLD", 1990, 22752.712274},
+                               {"WLD", 2021, 36857.986325}})
         expect_close(shipped(known.region, production, known.year).amount.value, known.value * Mt);
 }
 
@@ -98,35 +106,40 @@ TEST(Shipped, LandIsTheMeanOfThreeModels) {
     expect_close(shipped("BRA", natural, 2021).amount.value, (271.01 + 129.82 + 329.98) / 3 * carbon * Mt);
     expect_close(shipped("CHN", natural, 2021).amount.value, (89.41 - 44.44 - 67.59) / 3 * carbon * Mt);
     // 2022 is the mean of 2017 to 2021.
-    const double brazil = 259.91 + 249.41 + 362.5 + 267.3 + 271.01 + 140.7 + 132.39 + 131.29 + 130.34 + 129.82 +
-                          377.49 + 355.78 + 358.68 + 382.4 + 329.98;
+    const double brazil = 259.91 + 249.41 + 362.5 + 267.3 + 271.01 + 140.7 + 132.39 + 131.29 + 130.34 +
+                          129.82 + 377.49 + 355.78 + 358.68 + 382.4 + 329.98;
     const auto carried = shipped("BRA", natural, 2022);
     expect_close(carried.amount.value, brazil / 15 * carbon * Mt);
     EXPECT_EQ(carried.basis, "mean of 2017-2021");
-    expect_close(shipped("BRA", natural, 2021, [](auto& request) { request.land = LandView::oscar; }).amount.value,
-                 329.98 * carbon * Mt);
+    expect_close(
+        shipped("BRA", natural, 2021, [](auto& request) { request.land = LandView::oscar; }).amount.value,
+        329.98 * carbon * Mt);
     // Sheet "Land-Use Change Emissions" of Global_Carbon_Budget_2022v1.0.xlsx, GtC of 2021.
     const auto world = shipped("WLD", natural, 2021);
     expect_close(world.amount.value, (1.4723 + 0.5706 + 1.1823) / 3 * 1000 * carbon * Mt);
 }
 
 TEST(Shipped, TheWorldsLandHasItsPublishedError) {
-    // "+-0.7 GtC, one sigma, for the mean of the three models" (Global_Carbon_Budget_2022v1.0.xlsx), not their spread.
+    // "+-0.7 GtC, one sigma, for the mean of the three models" (Global_Carbon_Budget_2022v1.0.xlsx), not
+    // their spread.
     expect_close(shipped("WLD", natural, 2021).sd(), 700 * carbon * Mt);
 }
 
 TEST(Shipped, ABasketOfOneCountryByHand) {
-    // EDGAR_2024_GHG, Germany 2021, Mt CO2e(AR5): CH4, N2O by sector, F-gases; GWP AR5 28 and 265, AR6 27.9 and 273.
-    const double methane = 0.43290073215674 + 0.22075778082078 + 0.21278167428881 + 3.4483824946348 + 10.235457619942 +
-                           0.25810243546814 + 35.141796099296 + 11.598033231043;
-    const double nitrous = 1.7936008456182 + 0.2844054706415 + 1.4625083386092 + 1.1132545463948 + 0.019661374487589 +
-                           4.9532396036769 + 20.671541997587 + 2.1962559128107;
+    // EDGAR_2024_GHG, Germany 2021, Mt CO2e(AR5): CH4, N2O by sector, F-gases; GWP AR5 28 and 265, AR6 27.9
+    // and 273.
+    const double methane = 0.43290073215674 + 0.22075778082078 + 0.21278167428881 + 3.4483824946348 +
+                           10.235457619942 + 0.25810243546814 + 35.141796099296 + 11.598033231043;
+    const double nitrous = 1.7936008456182 + 0.2844054706415 + 1.4625083386092 + 1.1132545463948 +
+                           0.019661374487589 + 4.9532396036769 + 20.671541997587 + 2.1962559128107;
     const double lump = 11.642072154902, co2 = 678.798872;
     const auto basket = [&](const char* set) {
-        return shipped("DEU", production, 2021, [&](auto& request) {
-                   request.gas = "GHG";
-                   request.gwp_set = set;
-               }).amount.value;
+        return shipped("DEU", production, 2021,
+                       [&](auto& request) {
+                           request.gas = "GHG";
+                           request.gwp_set = set;
+                       })
+            .amount.value;
     };
     expect_close(basket("AR5"), (co2 + methane + nitrous + lump) * Mt);
     expect_close(basket("AR6"), (co2 + methane / 28 * 27.9 + nitrous / 265 * 273 + lump) * Mt);
@@ -168,15 +181,18 @@ TEST(Shipped, TheWorldClosesInEveryYear) {
     EXPECT_EQ(sums.size(), 3u * 33);
     for (const auto& [key, sum] : sums) {
         // XSD is the World less its lines: what is left is rounding of some 230 terms.
-        EXPECT_NEAR(sum, world(key.second), 1e-11 * world(key.second)) << static_cast<int>(key.first) << ' ' << key.second;
+        EXPECT_NEAR(sum, world(key.second), 1e-11 * world(key.second))
+            << static_cast<int>(key.first) << ' ' << key.second;
     }
     EXPECT_EQ(account.identities.size(), 3u * 33);
-    for (const auto& identity : account.identities) EXPECT_LE(std::abs(identity.gap()), 2e-4) << identity.name << identity.year;
+    for (const auto& identity : account.identities)
+        EXPECT_LE(std::abs(identity.gap()), 2e-4) << identity.name << identity.year;
 }
 
 TEST(Shipped, SharedIsTheMeanOfProductionAndConsumption) {
     const auto regions = all_lines();
-    const Account account = make_account(shipped_ledger(), request_for(regions, {production, consumption, shared}, 2022));
+    const Account account =
+        make_account(shipped_ledger(), request_for(regions, {production, consumption, shared}, 2022));
     std::size_t checked = 0;
     for (std::size_t i = 0; i < account.rows.size(); i += 3) {
         const auto &producer = account.rows[i], &consumer = account.rows[i + 1], &both = account.rows[i + 2];
@@ -192,7 +208,8 @@ TEST(Shipped, SharedIsTheMeanOfProductionAndConsumption) {
 
 TEST(Shipped, NoDataIsNullWithItsReasonAndNeverZero) {
     const auto regions = all_lines();
-    const std::vector<BoundaryId> all = {production, production_land, natural, consumption, shared, BoundaryId::panorama};
+    const std::vector<BoundaryId> all = {production,  production_land, natural,
+                                         consumption, shared,          BoundaryId::panorama};
     const Account account = make_account(shipped_ledger(), request_for(regions, all, 2021));
     const auto published = column_of("trade/transfers.csv", 2021, {"variable", "region"});
     std::size_t missing = 0;
@@ -232,11 +249,12 @@ TEST(Shipped, GroupsAreSumsOfTheirMembers) {
     }
 }
 
-// "2021 agrees with GCB's territorial and consumption files within 0.2 % for the 30 largest and 1 % otherwise."
-// The Global Carbon Budget 2023 prints national emissions twice: by fuel (flat file 2023v28: our production) and by
-// country (territorial, consumption, transfers: our net transfers). Up to 2020 the two agree but for New Caledonia. For 2021
-// the flat file has the oil of 166 countries 0.713 % higher, one and the same factor for all, so that countries with much oil
-// differ by more than the sentence allows. The tests below state what is true.
+// "2021 agrees with GCB's territorial and consumption files within 0.2 % for the 30 largest and 1 %
+// otherwise." The Global Carbon Budget 2023 prints national emissions twice: by fuel (flat file 2023v28: our
+// production) and by country (territorial, consumption, transfers: our net transfers). Up to 2020 the two
+// agree but for New Caledonia. For 2021 the flat file has the oil of 166 countries 0.713 % higher, one and
+// the same factor for all, so that countries with much oil differ by more than the sentence allows. The tests
+// below state what is true.
 
 /// How far our figures of a year lie from the national files, relative to these, largest producer first.
 struct Deviation {
@@ -255,17 +273,20 @@ std::vector<Deviation> deviations(int year) {
         if (std::isnan(ours)) continue;
         Deviation found{region, ours / (territorial->second * carbon * Mt) - 1, none};
         if (consumed != national.end())
-            found.consumption = shipped(region, consumption, year).amount.value / (consumed->second * carbon * Mt) - 1;
+            found.consumption =
+                shipped(region, consumption, year).amount.value / (consumed->second * carbon * Mt) - 1;
         sorted.emplace_back(ours, found);
     }
-    std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const auto& a, const auto& b) { return a.first > b.first; });
     std::vector<Deviation> result;
     for (const auto& [size, deviation] : sorted) result.push_back(deviation);
     return result;
 }
 
 /// The countries beyond a limit for the thirty largest and one for the others.
-std::vector<std::string> beyond(const std::vector<Deviation>& all, double Deviation::*which, double largest, double others) {
+std::vector<std::string> beyond(const std::vector<Deviation>& all, double Deviation::*which, double largest,
+                                double others) {
     std::vector<std::string> regions;
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (std::abs(all[i].*which) > (i < 30 ? largest : others)) regions.push_back(all[i].region);
@@ -293,8 +314,8 @@ TEST(NationalFiles, AgreeWithinFourPerMilleIn2021) {
 }
 
 TEST(NationalFiles, DifferByOneFactorOfOil) {
-    // The step between the two editions: 0.7132 % of a country's oil of 2021 or nothing. New Caledonia (coal) and Norway are
-    // revised on their own; where they are left out, the limits of the sentence hold.
+    // The step between the two editions: 0.7132 % of a country's oil of 2021 or nothing. New Caledonia (coal)
+    // and Norway are revised on their own; where they are left out, the limits of the sentence hold.
     const auto national = column_of("trade/transfers.csv", 2021, {"variable", "region"});
     const auto fuels = column_of("production/fossil_co2.csv", 2021, {"variable", "region", "item"});
     std::size_t stepped = 0, same = 0;
@@ -308,9 +329,12 @@ TEST(NationalFiles, DifferByOneFactorOfOil) {
         const double gap = ours - territorial->second * carbon;
         // Figures are printed to 1e-6 Mt and MtC x 3.664; the factor is known to 1e-5.
         const double slack = 2e-5 + 1e-5 * oil->second;
-        if (std::abs(gap) <= slack) ++same;
-        else if (std::abs(gap - 0.007132 * oil->second) <= slack) ++stepped;
-        else others.push_back(region);
+        if (std::abs(gap) <= slack)
+            ++same;
+        else if (std::abs(gap - 0.007132 * oil->second) <= slack)
+            ++stepped;
+        else
+            others.push_back(region);
     }
     EXPECT_EQ(stepped + same, 212u);
     EXPECT_GT(stepped, 160u);
@@ -325,9 +349,11 @@ TEST(NationalFiles, NetTransfersAgreeToRounding) {
         const auto consumed = national.find("consumption_emission/" + region);
         if (consumed == national.end()) continue;
         const double territorial = national.at("territorial_emission/" + region);
-        const double ours = shipped(region, consumption, 2021).amount.value - shipped(region, production, 2021).amount.value;
+        const double ours =
+            shipped(region, consumption, 2021).amount.value - shipped(region, production, 2021).amount.value;
         // The difference of two rounded figures of the country's size.
-        EXPECT_NEAR(ours / Mt, (consumed->second - territorial) * carbon, 1e-12 * carbon * (consumed->second + territorial))
+        EXPECT_NEAR(ours / Mt, (consumed->second - territorial) * carbon,
+                    1e-12 * carbon * (consumed->second + territorial))
             << region;
         ++checked;
     }

@@ -31,7 +31,8 @@ inline void expect_close(double found, double expected, double relative = roundi
     EXPECT_NEAR(found, expected, relative * std::abs(expected));
 }
 
-inline AccountRequest request_for(std::vector<std::string> regions, std::vector<BoundaryId> boundaries, int year) {
+inline AccountRequest request_for(std::vector<std::string> regions, std::vector<BoundaryId> boundaries,
+                                  int year) {
     AccountRequest request;
     request.regions = std::move(regions);
     request.boundaries = std::move(boundaries);
@@ -64,8 +65,8 @@ inline Figure figure(const Ledger& ledger, const std::string& region, BoundaryId
     return figure_of(account, account.rows.size() - 1);
 }
 
-/// A world of three countries, China, the United States and Germany, with figures of closed form. Germany has no
-/// published transfer. Masses in Mt CO2, transfers and land in Mt C; change a member before `ledger()`.
+/// A world of three countries, China, the United States and Germany, with figures of closed form. Germany has
+/// no published transfer. Masses in Mt CO2, transfers and land in Mt C; change a member before `ledger()`.
 class ToyWorld {
   public:
     using InYear = std::function<double(int)>;
@@ -118,13 +119,16 @@ class ToyWorld {
         options.shipped = data_.write();
         Progress silent;
         auto store = database::Store::open(options, silent);
-        return read_ledger(store, {.first_year = 1990, .last_year = last_year, .other_gases = true, .denominators = true});
+        return read_ledger(
+            store, {.first_year = 1990, .last_year = last_year, .other_gases = true, .denominators = true});
     }
 
     std::string fossil() const {
         SeriesText text(1990, last_year);
         const auto add = [&](const std::string& region, const std::string& uncertainty, const InYear& value) {
-            text.add({.variable = "emission_total", .region = region, .item = "total", .uncertainty = uncertainty}, value);
+            text.add(
+                {.variable = "emission_total", .region = region, .item = "total", .uncertainty = uncertainty},
+                value);
         };
         add("CHN", "ten", china);
         add("DEU", "five", germany);
@@ -155,10 +159,18 @@ class ToyWorld {
         const std::vector<std::string> countries = {"CHN", "DEU", "USA"};
         for (const char* model : {"BLUE", "H&N", "OSCAR"}) {
             for (const auto& region : countries)
-                text.add({.variable = "land_use_flux", .region = region, .item = model, .unit = "MtC", .category = "3.B"},
+                text.add({.variable = "land_use_flux",
+                          .region = region,
+                          .item = model,
+                          .unit = "MtC",
+                          .category = "3.B"},
                          [&](int year) { return land(model, region, year); });
-            text.add({.variable = "land_use_flux", .region = "WLD", .item = model, .unit = "GtC",
-                      .uncertainty = "land-world-GtC", .category = "3.B"},
+            text.add({.variable = "land_use_flux",
+                      .region = "WLD",
+                      .item = model,
+                      .unit = "GtC",
+                      .uncertainty = "land-world-GtC",
+                      .category = "3.B"},
                      [&](int year) {
                          double sum = 0;
                          for (const auto& region : countries) sum += land(model, region, year);
@@ -167,11 +179,17 @@ class ToyWorld {
         }
         return text.text();
     }
-    /// CH4 of two sectors and N2O of one in Mt CO2e(AR5): 28 and 265 Mt are 1 Mt of the gas; a lump of F-gases.
+    /// CH4 of two sectors and N2O of one in Mt CO2e(AR5): 28 and 265 Mt are 1 Mt of the gas; a lump of
+    /// F-gases.
     static std::string other_gases() {
         SeriesText text(1990, last_year);
-        const auto add = [&](const std::string& region, const std::string& gas, const std::string& sector, double value) {
-            text.add({.variable = "emission", .region = region, .gas = gas, .item = sector, .unit = "Mt CO2e(AR5)",
+        const auto add = [&](const std::string& region, const std::string& gas, const std::string& sector,
+                             double value) {
+            text.add({.variable = "emission",
+                      .region = region,
+                      .gas = gas,
+                      .item = sector,
+                      .unit = "Mt CO2e(AR5)",
                       .uncertainty = "ten"},
                      [&](int) { return value; });
         };
@@ -183,7 +201,8 @@ class ToyWorld {
         }
         return text.text();
     }
-    static std::string divisor(const std::string& variable, const std::string& unit, double scale, int first, int last) {
+    static std::string divisor(const std::string& variable, const std::string& unit, double scale, int first,
+                               int last) {
         SeriesText text(first, last);
         for (const auto& [region, size] : {std::pair{"CHN", 100.0}, {"DEU", 10.0}, {"USA", 40.0}})
             text.add({.variable = variable, .region = region, .gas = "", .unit = unit, .category = ""},

@@ -30,10 +30,12 @@ TEST(Toy, ConsumptionAddsTheNetTransfer) {
     const auto america = figure(toy.ledger(), "USA", consumption, 2021);
     const double transfer = 4 * carbon * Mt;
     expect_close(america.amount.value, 200 * Mt + transfer);
-    expect_close(america.adjustment.value, transfer / (200 * Mt), 1e-11);  // a difference of two figures of 50 MtC
+    expect_close(america.adjustment.value, transfer / (200 * Mt),
+                 1e-11);  // a difference of two figures of 50 MtC
     EXPECT_EQ(america.basis, "published transfer");
     EXPECT_EQ(america.system, "toy v1 + toy v1");
-    // Production 5 % (95 %); the transfer's error is how far the editions lie apart, 0.5 MtC. They are independent.
+    // Production 5 % (95 %); the transfer's error is how far the editions lie apart, 0.5 MtC. They are
+    // independent.
     const double production_sd = 0.05 / z * 200 * Mt, transfer_sd = 0.5 * carbon * Mt;
     expect_close(america.sd(), std::hypot(production_sd, transfer_sd), 1e-11);
     const double ratio = transfer / (200 * Mt);
@@ -56,7 +58,7 @@ TEST(Toy, ABacktestOfAConstantRatioIsZero) {
     ToyWorld toy;
     const int china = toy.ledger().regions.find("CHN");
     const Backtest test = backtest_transfer(toy.ledger(), china);
-    EXPECT_EQ(test.years, 27);         // 1995 to 2021
+    EXPECT_EQ(test.years, 27);        // 1995 to 2021
     EXPECT_NEAR(test.rms, 0, 1e-13);  // differences of figures near 0.1, each rounded
 }
 
@@ -78,7 +80,8 @@ TEST(Toy, LandIsTheMeanOfTheModelsWithTheirSpread) {
     expect_close(america.amount.value, 4 * carbon * Mt);
     expect_close(america.sd(), 3 * carbon * Mt);  // sample sd of 7, 1 and 4 MtC
     EXPECT_EQ(america.basis, "mean of BLUE, H&N, OSCAR");
-    const auto one = figure(toy.ledger(), "USA", natural, 2021, [](auto& request) { request.land = LandView::blue; });
+    const auto one =
+        figure(toy.ledger(), "USA", natural, 2021, [](auto& request) { request.land = LandView::blue; });
     expect_close(one.amount.value, 7 * carbon * Mt);
     EXPECT_EQ(one.basis, "BLUE");
     const auto with_land = figure(toy.ledger(), "USA", production_land, 2021);
@@ -115,14 +118,16 @@ TEST(Toy, SharedStandsBetweenProducerAndConsumer) {
     ToyWorld toy;
     const auto half = figure(toy.ledger(), "CHN", shared, 2021);
     expect_close(half.amount.value, 0.95 * 410 * Mt);
-    const auto quarter = figure(toy.ledger(), "CHN", shared, 2021, [](auto& request) { request.consumer_share = 0.25; });
+    const auto quarter =
+        figure(toy.ledger(), "CHN", shared, 2021, [](auto& request) { request.consumer_share = 0.25; });
     expect_close(quarter.amount.value, 0.975 * 410 * Mt);
     expect_close(quarter.adjustment.value, -0.025, 1e-11);
 }
 
 TEST(Toy, TheRestOfTheWorldClosesConsumption) {
     ToyWorld toy;
-    // Germany alone is unlisted; the published transfers of China and the United States sum to -41/3.664 + 4 MtC.
+    // Germany alone is unlisted; the published transfers of China and the United States sum to -41/3.664 + 4
+    // MtC.
     const auto rest = figure(toy.ledger(), "XRW", consumption, 2021);
     expect_close(rest.amount.value, (50 + 41 - 4 * carbon) * Mt);
     EXPECT_THAT(rest.basis, HasSubstr("closes the world"));
@@ -153,14 +158,16 @@ TEST(Toy, AWorldThatDoesNotCloseIsAnErrorWithAName) {
     // 2 of 520 Mt is more than 0.02 %.
     expect_error(Fault::input, [&] { figure(toy.ledger(), "CHN", production, 2005); },
                  {"\"production closes\"", "2005", "520", "522"});
-    expect_error(Fault::input, [&] { figure(toy.ledger(), "CHN", consumption, 2005); }, {"\"consumption closes\""});
+    expect_error(Fault::input, [&] { figure(toy.ledger(), "CHN", consumption, 2005); },
+                 {"\"consumption closes\""});
     EXPECT_NO_THROW(figure(toy.ledger(), "CHN", production, 2006));
     EXPECT_NO_THROW(figure(toy.ledger(), "CHN", natural, 2005)) << "land alone promises no closing";
 }
 
 TEST(Toy, NoDataIsNeverZero) {
     ToyWorld toy;
-    const auto expect_missing = [&](const std::string& region, BoundaryId boundary, int year, const std::string& why) {
+    const auto expect_missing = [&](const std::string& region, BoundaryId boundary, int year,
+                                    const std::string& why) {
         const auto found = figure(toy.ledger(), region, boundary, year);
         EXPECT_FALSE(found.amount.present()) << region;
         EXPECT_FALSE(found.adjustment.present()) << region;
@@ -200,7 +207,8 @@ TEST(Toy, AGroupWithAMemberWithoutDataIsNullAndNamesIt) {
         EXPECT_THAT(seven.basis, StartsWith("no data"));
         EXPECT_THAT(seven.basis, HasSubstr("DEU"));
     }
-    const auto methane = figure(toy.ledger(), "G7", production, 2021, [](auto& request) { request.gas = "CH4"; });
+    const auto methane =
+        figure(toy.ledger(), "G7", production, 2021, [](auto& request) { request.gas = "CH4"; });
     EXPECT_FALSE(methane.amount.present());
     EXPECT_THAT(methane.basis, HasSubstr("DEU"));
 }
@@ -214,7 +222,8 @@ TEST(Toy, ABasketIsReweightedByTheSetAsked) {
             request.gwp_horizon = horizon;
         });
     };
-    // 3 Mt CH4, 0.2 Mt N2O and 20 Mt CO2e(AR5) of F-gases beside 200 Mt CO2. GWP: AR5 WGI table 8.A.1, AR6 WGI table 7.SM.7.
+    // 3 Mt CH4, 0.2 Mt N2O and 20 Mt CO2e(AR5) of F-gases beside 200 Mt CO2. GWP: AR5 WGI table 8.A.1, AR6
+    // WGI table 7.SM.7.
     const auto ar5 = by("GHG", "AR5", 100);
     expect_close(ar5.amount.value, (200 + 3 * 28 + 0.2 * 265 + 20) * Mt);
     EXPECT_EQ(ar5.unit, "kg CO2e(AR5-100)");
@@ -242,26 +251,31 @@ TEST(Toy, FluorinatedGasesAreFlagged) {
 
 TEST(Toy, ASectorsFactorIsWrongForAllCountriesTogether) {
     ToyWorld toy;
-    const auto both = figure(toy.ledger(), "G20", production, 2021, [](auto& request) { request.gas = "N2O"; });
+    const auto both =
+        figure(toy.ledger(), "G20", production, 2021, [](auto& request) { request.gas = "N2O"; });
     EXPECT_FALSE(both.amount.present()) << "Germany has none";
     // China and the United States: 10 % of one sector's N2O in each adds up linearly.
-    const auto brics = figure(toy.ledger(), "BRICS", production, 2021, [](auto& request) { request.gas = "CH4"; });
+    const auto brics =
+        figure(toy.ledger(), "BRICS", production, 2021, [](auto& request) { request.gas = "CH4"; });
     // Two sectors of one country, 1 and 0.5 Mt, are independent.
     expect_close(brics.sd(), 0.1 / z * std::hypot(1.0, 0.5) * Mt);
-    const auto world = figure(toy.ledger(), "WLD", production, 2021, [](auto& request) { request.gas = "CH4"; });
+    const auto world =
+        figure(toy.ledger(), "WLD", production, 2021, [](auto& request) { request.gas = "CH4"; });
     expect_close(world.amount.value, 4.5 * Mt);
 }
 
 TEST(Toy, WhatIsPublishedForCo2OnlyIsRefusedForBaskets) {
     ToyWorld toy;
     for (const auto boundary : {consumption, shared, BoundaryId::panorama}) {
-        expect_error(Fault::usage,
-                     [&] { figure(toy.ledger(), "USA", boundary, 2021, [](auto& request) { request.gas = "GHG"; }); },
-                     {"only CO2", "--gas CO2"});
+        expect_error(
+            Fault::usage,
+            [&] { figure(toy.ledger(), "USA", boundary, 2021, [](auto& request) { request.gas = "GHG"; }); },
+            {"only CO2", "--gas CO2"});
     }
-    expect_error(Fault::usage,
-                 [&] { figure(toy.ledger(), "USA", natural, 2021, [](auto& request) { request.gas = "CH4"; }); },
-                 {"land-use flux", "CO2 only"});
+    expect_error(
+        Fault::usage,
+        [&] { figure(toy.ledger(), "USA", natural, 2021, [](auto& request) { request.gas = "CH4"; }); },
+        {"land-use flux", "CO2 only"});
 }
 
 TEST(Toy, AFigurePerPersonPerOutputAndPerArea) {
@@ -273,7 +287,8 @@ TEST(Toy, AFigurePerPersonPerOutputAndPerArea) {
     EXPECT_EQ(per("USA", Per::capita).unit, "kg/person");
     expect_close(per("USA", Per::gdp).amount.value, 200 * Mt / 40e9);
     EXPECT_EQ(per("USA", Per::gdp).unit, "kg/USD_2011");
-    expect_close(per("USA", Per::area).amount.value, 200 * Mt / 40e9);  // 40,000 km2; areas of 2022 hold for all years
+    expect_close(per("USA", Per::area).amount.value,
+                 200 * Mt / 40e9);  // 40,000 km2; areas of 2022 hold for all years
     EXPECT_EQ(per("USA", Per::area).unit, "kg/m2");
     expect_close(per("USA", Per::capita).amount.low, 0.95 * 200 * Mt / 40e6);
     expect_close(per("G7", Per::capita).amount.value, 250 * Mt / 50e6);
@@ -309,7 +324,8 @@ TEST(Toy, ABreakdownSumsToItsFigure) {
     toy.world_beyond_its_parts = [](int year) { return year == 2021 ? 60.0 : 0; };
     toy.publishes_statistical_difference = true;
     for (const char* region : {"CHN", "USA", "WLD", "XIT", "XRW", "XSD", "BRICS"}) {
-        for (const auto boundary : {production, production_land, natural, consumption, shared, BoundaryId::panorama}) {
+        for (const auto boundary :
+             {production, production_land, natural, consumption, shared, BoundaryId::panorama}) {
             for (const int year : {1995, 2021, 2022}) {
                 const auto request = request_for({region}, {boundary}, year);
                 const auto expected = figure(toy.ledger(), region, boundary, year);

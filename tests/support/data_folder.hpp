@@ -28,8 +28,9 @@ class SeriesText {
                                       note = "", category = "0";
     };
     SeriesText& add(const Line& line, const std::function<double(int)>& value) {
-        text_ += line.variable + ',' + line.region + ',' + line.category + ',' + line.gas + ",\"" + line.item +
-                 "\"," + line.unit + ',' + line.uncertainty + ",\"" + line.locator + "\"," + line.note;
+        text_ += line.variable + ',' + line.region + ',' + line.category + ',' + line.gas + ",\"" +
+                 line.item + "\"," + line.unit + ',' + line.uncertainty + ",\"" + line.locator + "\"," +
+                 line.note;
         for (int year = first_year_; year <= last_year_; ++year) {
             const double x = value(year);
             text_ += ',' + (std::isnan(x) ? std::string() : formats::number_text(x));
@@ -60,7 +61,8 @@ class DataFolder {
     }
     DataFolder& uncertainty(const std::string& id, const std::string& distribution,
                             const std::string& half_width, const std::string& coverage) {
-        uncertainties_ += id + ',' + distribution + ',' + half_width + ',' + coverage + ",a basis,a citation\n";
+        uncertainties_ +=
+            id + ',' + distribution + ',' + half_width + ',' + coverage + ",a basis,a citation\n";
         return *this;
     }
     DataFolder& supersede(const std::string& dataset, const std::string& variable, const std::string& source,
@@ -112,9 +114,9 @@ class ShippedHome {
     /// A copy of the database in another home, to be changed at will.
     database::StoreOptions copy_to(const std::filesystem::path& home) const {
         std::filesystem::create_directories(home);
-        std::filesystem::copy(folder_.path(), home,
-                              std::filesystem::copy_options::recursive |
-                                  std::filesystem::copy_options::overwrite_existing);
+        std::filesystem::copy(
+            folder_.path(), home,
+            std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
         return options_of(home);
     }
     static std::filesystem::path data() { return std::filesystem::path(ALIOTH_SOURCE_DIR) / "data"; }

@@ -16,8 +16,8 @@
 
 namespace alioth::testing {
 
-/// A PostgreSQL server of our own: an ordinary user's process on a Unix socket in a temporary folder, stopped by its
-/// process id. Its default collation is a dictionary's, not the order of bytes, as on most servers.
+/// A PostgreSQL server of our own: an ordinary user's process on a Unix socket in a temporary folder, stopped
+/// by its process id. Its default collation is a dictionary's, not the order of bytes, as on most servers.
 class PostgresServer {
   public:
     /// The server of this executable, started on first use; see `missing()`.
@@ -53,8 +53,8 @@ class PostgresServer {
         }
         if (!hand_folder_over()) return;
         const std::string data = (folder_.path() / "data").string();
-        std::vector<std::string> make = {programs / "initdb", "-D", data, "-U", "alioth", "-A", "trust",
-                                         "-E", "UTF8", "--no-sync"};
+        std::vector<std::string> make = {
+            programs / "initdb", "-D", data, "-U", "alioth", "-A", "trust", "-E", "UTF8", "--no-sync"};
         std::vector<std::string> make_icu = make;
         for (const char* word : {"--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en-US"})
             make_icu.emplace_back(word);
@@ -101,7 +101,8 @@ class PostgresServer {
         const std::string log = log_path().string(), home = folder_.path().string();
         const pid_t child = fork();
         if (child != 0) return child;
-        if (user_ != 0 && (setgroups(0, nullptr) != 0 || setgid(group_) != 0 || setuid(user_) != 0)) _exit(126);
+        if (user_ != 0 && (setgroups(0, nullptr) != 0 || setgid(group_) != 0 || setuid(user_) != 0))
+            _exit(126);
         // Should the test be killed, the server ends too.
         prctl(PR_SET_PDEATHSIG, SIGINT);
         const int file = open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
