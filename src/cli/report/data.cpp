@@ -124,7 +124,7 @@ AccountTable::AccountTable(const operations::AccountResult& result, int first_ye
 }
 
 const Figure* AccountTable::find(std::string_view region, std::string_view boundary, int year) const {
-    const auto place = figures_.find(std::tuple{region, boundary, year});
+    const auto place = figures_.find({std::string(region), std::string(boundary), year});
     return place == figures_.end() ? nullptr : &place->second;
 }
 

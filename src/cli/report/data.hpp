@@ -41,7 +41,7 @@ class AccountTable {
     std::vector<std::string> regions_, boundaries_;
     std::string unit_;
     int first_year_ = 0, last_year_ = 0;
-    std::map<std::tuple<std::string, std::string, int>, Figure, std::less<>> figures_;
+    std::map<std::tuple<std::string, std::string, int>, Figure> figures_;
 };
 
 /// All that the page is laid out from. The whole world is always there, whatever the user asked for.

@@ -75,7 +75,7 @@ std::string line_path(const Ring& line) {
 
 Ring meridian(double longitude) {
     Ring line;
-    for (double latitude = south; latitude < north; latitude += 5) line.push_back({longitude, latitude});
+    for (int i = 0; south + 5 * i < north; ++i) line.push_back({longitude, south + 5 * i});
     line.push_back({longitude, north});
     return line;
 }
@@ -159,8 +159,8 @@ std::string edge_path() {
 
 std::string graticule_path() {
     std::string path;
-    for (double longitude = -150; longitude <= 180; longitude += 30) path += line_path(meridian(longitude));
-    for (double latitude = -30; latitude <= 60; latitude += 30)
+    for (int longitude = -150; longitude <= 180; longitude += 30) path += line_path(meridian(longitude));
+    for (const double latitude : {-30.0, 0.0, 30.0, 60.0})
         path += line_path({{middle_meridian - 180, latitude}, {middle_meridian + 180, latitude}});
     return path;
 }

@@ -37,8 +37,9 @@ Scale::Scale(const std::vector<double>& values, int most) {
     }
     if (low == high) high = 1;
     const double step = round_step(high - low, most);
-    const double first = std::floor(low / step), last = std::ceil(high / step);
-    for (double i = first; i <= last; ++i) ticks_.push_back(i * step);
+    const auto first = static_cast<int>(std::floor(low / step)),
+               last = static_cast<int>(std::ceil(high / step));
+    for (int i = first; i <= last; ++i) ticks_.push_back(i * step);
     from_ = ticks_.front();
     to_ = ticks_.back();
 }
