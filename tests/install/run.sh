@@ -24,7 +24,10 @@ sed -i 's/^\(production\/area.csv.*,\)[0-9a-f]\{64\}/\1spoilt/' "$prefix/share/a
 if "$prefix/bin/alioth" datasets > "$work/out" 2>&1; then echo "the installed program reads other tables than its own"; exit 1; fi
 cp "$work/tables.csv" "$prefix/share/alioth/data/tables.csv"
 
+# A library built with sanitizers needs them in the program too.
+flags=$(sed -n 's/^CMAKE_CXX_FLAGS:[A-Z]*=//p' "$build/CMakeCache.txt")
 cmake -S "$source/tests/install/consumer" -B "$work/build" -DCMAKE_BUILD_TYPE=Release -DCMAKE_PREFIX_PATH="$prefix" \
+    -DCMAKE_CXX_FLAGS="$flags" \
     > "$work/configure.log" 2>&1 || { cat "$work/configure.log"; exit 1; }
 cmake --build "$work/build" > "$work/build.log" 2>&1 || { cat "$work/build.log"; exit 1; }
 export ALIOTH_DATA=$prefix/share/alioth/data
