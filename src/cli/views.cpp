@@ -254,14 +254,22 @@ void print_panorama(const Answer& answer, const CommonOptions& options, std::ost
         << pivot.boundaries.back() << ':' << request.gas << '\n';
 }
 
+/// Six significant figures, without zeros at the end.
+std::string short_number(double value) {
+    std::string text = number_text(value, significant(value, 6), false);
+    if (text.find('.') == std::string::npos) return text;
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.ends_with('.')) text.pop_back();
+    return text;
+}
+
 /// For programs (`exact`) a number has all its digits, for people six.
 std::string cell_text(const json& cell, bool exact = false) {
     if (cell.is_null()) return "";
     if (cell.is_string()) return cell.get<std::string>();
     if (cell.is_boolean()) return cell.get<bool>() ? "yes" : "no";
     if (cell.is_number_float() && exact) return formats::number_text(cell.get<double>());
-    if (cell.is_number_float())
-        return number_text(cell.get<double>(), std::max(0, significant(cell.get<double>(), 6)), false);
+    if (cell.is_number_float()) return short_number(cell.get<double>());
     if (!cell.is_structured()) return cell.dump();
     std::string text;
     for (const auto& [key, value] : cell.items())
@@ -321,7 +329,8 @@ Table generic_table(const json& result, Language language, bool wrap, bool exact
 /// The other parts of a result: lists of objects as tables, all else as a line.
 void print_rest(const json& result, const CommonOptions& options, std::ostream& out) {
     for (const auto& [key, value] : result.items()) {
-        if (key == "rows" || key == "columns" || (value.is_structured() && value.empty())) continue;
+        const bool is_blank = value == "" || (value.is_structured() && value.empty());
+        if (key == "rows" || key == "columns" || is_blank) continue;
         const bool is_list = value.is_array() && value.front().is_object();
         out << key << ':' << (is_list ? "\n" : " " + cell_text(value) + "\n");
         if (!is_list) continue;
