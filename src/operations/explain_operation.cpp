@@ -276,8 +276,9 @@ void explain_operation(Context& context, const json& parameters, Answer& answer)
     const bool divides = !divisors.empty();
     if (divides) answer.result["divided_by"] = {{"entry", divided_by}, {"terms", std::move(divisors)}};
     if (address.adjustment || !divides) divided_by = 1;
-    answer.result["sum"] =
-        breakdown.missing.empty() ? json(sum / divided_by / result.divisor) : json(nullptr);
+    const char* part = address.adjustment ? "adjustment" : "amount";
+    const bool figure_exists = breakdown.missing.empty() && !answer.result["figure"].at(part).is_null();
+    answer.result["sum"] = figure_exists ? json(sum / divided_by / result.divisor) : json(nullptr);
     if (fossil && !find_region_group(address.region)) {
         answer.result["fuels"] =
             fuels_json(store, ledger.regions.code(fossil->region), fossil->year, question.revision,

@@ -369,15 +369,19 @@ class AccountMaker {
                              : request_.per == Per::gdp  ? ledger_.gdp
                                                          : ledger_.area;
         std::vector<Term> terms;
+        bool known = true;
         const auto add = [&](int region) {
             // Areas are of one year and hold for all.
             const int of = request_.per == Per::area ? newest_year(layer, region) : year;
-            terms.push_back({&layer, region, of, 1, Rule::reported});
+            if (!std::isnan(layer.at(region, of)))
+                terms.push_back({&layer, region, of, 1, Rule::reported});
+            else
+                known = false;
         };
         if (selection.kind == Selection::Kind::line) add(selection.region);
         if (selection.kind == Selection::Kind::group)
             std::for_each(selection.members.begin(), selection.members.end(), add);
-        return terms;
+        return known ? terms : std::vector<Term>();
     }
 
     static int newest_year(const Layer& layer, int region) {
