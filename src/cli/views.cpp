@@ -391,8 +391,7 @@ void print_explain(const Answer& answer, const CommonOptions& options, std::ostr
         << figure.at("year") << '\n';
     const json& amount = figure.at("amount");
     if (amount.is_null()) {
-        out << "  " << tell("no data", options.language) << ": "
-            << phrase(figure.at("basis"), options.language) << '\n';
+        out << "  " << phrase(figure.at("basis"), options.language) << '\n';
     } else {
         const auto number = [&](const char* part) {
             return amount.at(part).is_null() ? NAN : amount.at(part).get<double>();

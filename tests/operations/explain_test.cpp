@@ -222,5 +222,13 @@ TEST(Explain, AnOldIdStillResolvesAfterANewEdition) {
         << "--as-of reproduces the old answer, IDs and all";
 }
 
+TEST(Explain, AFigureWithoutADivisorIsExplainedAsMissing) {
+    // International transport has no population.
+    const json result = explained("XIT:2022:production:CO2:per=capita").at("result");
+    EXPECT_TRUE(result.at("figure").at("amount").is_null());
+    EXPECT_EQ(result.at("figure").at("basis"), "no data: no population for this region and year");
+    EXPECT_TRUE(result.at("sum").is_null());
+}
+
 }  // namespace
 }  // namespace alioth::operations::testing
